@@ -84,6 +84,12 @@ internal static class SyntaxDiagnostics
     public static Diagnostic FieldPattern(SourceSpan span) =>
         Error("SF0135", "expected a name: the state of an entity is declared field by field", span);
 
+    public static Diagnostic MisplacedAttribute(SourceSpan span) =>
+        Error("SF0136", "an attribute can only stand before a member of an entity: leave it out", span);
+
+    public static Diagnostic MisplacedMember(SourceSpan span) =>
+        Error("SF0137", "a member can only stand in the body of an entity: indent it as the lines of that body are", span);
+
     private static Diagnostic Error(string code, string message, SourceSpan span, bool isIncomplete = false) =>
         new(code, Severity.Error, message, span, isIncomplete);
 
@@ -99,6 +105,7 @@ internal static class SyntaxDiagnostics
         "use" => ": use `let`",
         "val" or "static" or "override" or "default" => ": use `let` or `member`",
         "exception" => ": use `failwith`",
+        "return" => ": the last line of a block is its value",
         _ => "",
     };
 

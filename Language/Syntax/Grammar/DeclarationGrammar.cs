@@ -21,12 +21,13 @@ internal sealed class DeclarationGrammar
         var statements = new StatementGrammar(context, types, patterns, recovery);
         var members = new MemberGrammar(context, types, patterns, statements);
 
-        var body = recovery.Items(members.Item, (names, span) => new ErrorEntityItem(names, span));
+        var body = recovery.Items(members.Item, statements.CheckBlock, (names, span) => new ErrorEntityItem(names, span))
+            .Between(Take(TokenKind.BlockOpen), Take(TokenKind.BlockClose));
         _entity = Parse.Sequence(
                 Parse.Sequence(Take(TokenKind.Entity), Take(TokenKind.Identifier)),
                 members.ParametersOrNone,
                 Take(TokenKind.Equal),
-                body.Between(Take(TokenKind.BlockOpen), Take(TokenKind.BlockClose)))
+                body)
             .Select(parts => (TopLevelItem)new EntityDeclaration(
                 context.NameOf(parts.Item1.Item2),
                 parts.Item2 ?? [],
@@ -35,11 +36,25 @@ internal sealed class DeclarationGrammar
                 context.Span(parts.Item1.Item1, parts.Item4[^1])));
         _type = new TypeDeclarationGrammar(context, types).Declaration;
         _statement = statements.Item.Select(item => (TopLevelItem)new StatementItem(item, item.Span));
-        Items = recovery.Items(Item, (names, span) => new ErrorItem(names, span));
+        Items = recovery.Items(Item, input => CheckBody(input, body, statements), (names, span) => new ErrorItem(names, span));
     }
 
     /// <summary>All of a file up to its end, which is left.</summary>
     public TokenListParser<TokenKind, ImmutableArray<TopLevelItem>> Items { get; }
+
+    /// <summary>The block of a declaration whose head is wrong: an entity's if it starts as one.</summary>
+    private static void CheckBody(TokenList<TokenKind> input, TokenListParser<TokenKind, ImmutableArray<EntityItem>> entityBody, StatementGrammar statements)
+    {
+        switch (input.SecondKind())
+        {
+            case TokenKind.Key or TokenKind.Invariant or TokenKind.Member:
+                entityBody(input);
+                break;
+            case not (TokenKind.Bar or TokenKind.OpenBrace):
+                statements.CheckBlock(input);
+                break;
+        }
+    }
 
     private TokenListParserResult<TokenKind, TopLevelItem> Item(TokenList<TokenKind> input)
     {

@@ -50,9 +50,8 @@ internal static class InfixOperators
     {
         var first = input.ConsumeToken();
         if (!first.HasValue || Precedence(first.Value.Kind) is not (> 0 and var precedence)) return null;
-        if (first.Value.Kind != TokenKind.ComposeRight) return (new Name(first.Value.ToStringValue(), context.Span(first.Value)), precedence, first.Remainder);
-        var second = first.Remainder.ConsumeToken();
-        return (new Name(">>", context.Span(first.Value, second.Value)), precedence, second.Remainder);
+        var second = first.Value.Kind == TokenKind.ComposeRight ? first.Remainder.ConsumeToken() : first;
+        return (new Name(TokenNames.SymbolOf(first.Value.Kind)!, context.Span(first.Value, second.Value)), precedence, second.Remainder);
     }
 
     private static bool BindsFirst(int left, int right) => left > right || (left == right && !IsRightAssociative(left));

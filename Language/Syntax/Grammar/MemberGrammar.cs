@@ -32,7 +32,7 @@ internal sealed class MemberGrammar
 
         var parameters = patterns.AnnotatedParameter.AtLeastOnceDelimitedBy(Take(TokenKind.Comma)).Select(items => items.ToList())
             .IfNext(kind => kind != TokenKind.CloseParen)
-            .Between(Take(TokenKind.OpenParen, TokenKind.AdjacentOpenParen), Take(TokenKind.CloseParen))
+            .Between(Take(TokenKind.OpenParen, TokenKind.AdjacentOpenParen), Take(TokenKind.CloseParen).Named("`:`, `,` or `)`"))
             .Select(items => (ImmutableArray<Parameter>?)(items is null ? [] : [.. items]));
         ParametersOrNone = input => input.NextKind() is TokenKind.OpenParen or TokenKind.AdjacentOpenParen
             ? parameters(input)

@@ -22,7 +22,7 @@ internal sealed class PatternGrammar
         var parenthesized = Parse.Sequence(
                 Take(TokenKind.OpenParen, TokenKind.AdjacentOpenParen),
                 typed.IfNext(kind => kind != TokenKind.CloseParen),
-                Take(TokenKind.CloseParen))
+                Take(TokenKind.CloseParen).Named("`:` or `)`"))
             .Select(parts => Parenthesize(parts.Item1, parts.Item2, parts.Item3));
         var list = Take(TokenKind.OpenBracket, TokenKind.AdjacentOpenBracket).Then(open => pattern.ItemsUpTo(TokenKind.CloseBracket)
             .Select(items => (Pattern)new ListPattern(items.Items, context.Span(open, items.End))));
@@ -40,7 +40,7 @@ internal sealed class PatternGrammar
         Pattern = Parse.Sequence(alternatives, Take(TokenKind.Identifier).Select(context.NameOf).IfAfter(TokenKind.As))
             .Select(parts => parts.Item2 is { } name ? new AsPattern(parts.Item1, name, ParseContext.Span(parts.Item1, name)) : parts.Item1);
         Parameter = Atom.Select(ToParameter);
-        AnnotatedParameter = Parse.Sequence(operand, types.Type.IfAfter(TokenKind.Colon))
+        AnnotatedParameter = Parse.Sequence(Atom, types.Type.IfAfter(TokenKind.Colon))
             .Select(parts => new Parameter(parts.Item1, parts.Item2, ParseContext.Span(parts.Item1, (SyntaxNode?)parts.Item2 ?? parts.Item1)));
     }
 
@@ -113,6 +113,8 @@ internal sealed class PatternGrammar
         return pattern;
     }
 
+    private static bool IsCase(ImmutableArray<Name> path) => path.Length > 1 || !char.IsLower(path[0].Text[0]);
+
     private Pattern Parenthesize(Token<TokenKind> open, Pattern? inside, Token<TokenKind> close)
     {
         var span = _context.Span(open, close);
@@ -137,10 +139,11 @@ internal sealed class PatternGrammar
     private TokenListParser<TokenKind, Pattern> QualifiedName(bool withArgument)
     {
         var names = Take(TokenKind.Identifier).Select(_context.NameOf).SeparatedBy(TokenKind.Dot);
-        var argument = withArgument
-            ? Parse.Ref(() => Atom).IfNext(StartsAtom)
-            : Parse.Return<TokenKind, Pattern?>(null);
-        return Parse.Sequence(names, argument).Select(parts => (parts.Item1, parts.Item2) switch
+        var argument = Parse.Ref(() => Atom).IfNext(StartsAtom);
+        var none = Parse.Return<TokenKind, Pattern?>(null);
+
+        // In `(x int)` a colon is missing, but `x` is no case: cases start with a capital.
+        return names.Then(path => (withArgument && IsCase(path) ? argument : none).Select(value => (path, value))).Select(parts => (parts.Item1, parts.Item2) switch
         {
             ([var name], null) => (Pattern)new NamePattern(name, name.Span),
             (var path, null) => new CasePattern(path, null, ParseContext.Span(path[0], path[^1])),

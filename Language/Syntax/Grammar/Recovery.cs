@@ -11,9 +11,13 @@ internal sealed class Recovery(ParseContext context)
 {
     /// <summary>
     /// The items up to the end of the block, which is left. One that cannot be parsed becomes what
-    /// <paramref name="toError"/> makes of the names that it seems to declare.
+    /// <paramref name="toError"/> makes of the names that it seems to declare; blocks in it after the error, such as the body
+    /// after a wrong head, are given to <paramref name="checkBody"/> for what else is wrong.
     /// </summary>
-    public TokenListParser<TokenKind, ImmutableArray<T>> Items<T>(TokenListParser<TokenKind, T> item, Func<ImmutableArray<Name>, SourceSpan, T> toError) => input =>
+    public TokenListParser<TokenKind, ImmutableArray<T>> Items<T>(
+        TokenListParser<TokenKind, T> item,
+        Action<TokenList<TokenKind>> checkBody,
+        Func<ImmutableArray<Name>, SourceSpan, T> toError) => input =>
     {
         // An empty block is the fault of the construct it belongs to.
         if (EndsBlock(input.NextKind())) return TokenListParserResult.CastEmpty<TokenKind, T, ImmutableArray<T>>(item(input));
@@ -30,8 +34,8 @@ internal sealed class Recovery(ParseContext context)
                 continue;
             }
 
-            SyntaxErrors.Report(context, result.HasValue, result.Remainder, result.Expectations);
-            var end = SkipItem(rest);
+            SyntaxErrors.Report(context, result.Remainder == rest, result.HasValue, result.Remainder, result.Expectations);
+            var end = SkipItem(rest, result.Remainder.Position, checkBody);
             items.Add(toError(DeclaredNames(rest), SpanUntil(rest, end)));
             rest = SkipSeparators(end);
         }
@@ -44,13 +48,14 @@ internal sealed class Recovery(ParseContext context)
     private static bool EndsItem(TokenKind kind) => EndsBlock(kind) || IsSeparator(kind);
 
     /// <summary>The end of the item that <paramref name="input"/> starts with: the next separator or block end outside its own blocks and brackets.</summary>
-    private static TokenList<TokenKind> SkipItem(TokenList<TokenKind> input)
+    private static TokenList<TokenKind> SkipItem(TokenList<TokenKind> input, int errorPosition, Action<TokenList<TokenKind>> checkBody)
     {
         var depth = 0;
         var rest = input;
         for (var kind = rest.NextKind(); kind != TokenKind.EndOfInput; kind = rest.NextKind())
         {
             if (depth == 0 && EndsItem(kind)) break;
+            if (depth == 0 && kind == TokenKind.BlockOpen && rest.Position > errorPosition && rest.SecondKind() != TokenKind.BlockClose) checkBody(rest);
             if (kind == TokenKind.BlockOpen || TokenKinds.IsOpener(kind)) depth++;
             else if (kind == TokenKind.BlockClose || TokenKinds.IsCloser(kind)) depth--;
             rest = rest.ConsumeToken().Remainder;

@@ -36,7 +36,7 @@ internal sealed class StatementGrammar
 
         Item = Items(parallels, effect, expressions.Expression.Select(ToItem));
         ItemOrRange = Items(parallels, effect, expressions.Range.Select(ToItem));
-        Block = Parse.Sequence(Take(TokenKind.BlockOpen), recovery.Items(Item, (names, span) => new ErrorBlockItem(names, span)), Take(TokenKind.BlockClose))
+        Block = Parse.Sequence(Take(TokenKind.BlockOpen), recovery.Items(Item, CheckBlock, (names, span) => new ErrorBlockItem(names, span)), Take(TokenKind.BlockClose))
             .Select(parts => ToExpression(parts.Item2));
         Expression = expressions.Expression;
     }
@@ -55,6 +55,9 @@ internal sealed class StatementGrammar
     /// <summary>A single expression as it is, other items as a block.</summary>
     public static Expression ToExpression(ImmutableArray<BlockItem> items) =>
         items is [ExpressionItem item] ? item.Expression : new BlockExpression(items, ParseContext.Span(items[0], items[^1]));
+
+    /// <summary>Parses a block for its errors only.</summary>
+    public void CheckBlock(TokenList<TokenKind> input) => Block(input);
 
     private static BlockItem ToItem(Expression expression) => new ExpressionItem(expression, expression.Span);
 

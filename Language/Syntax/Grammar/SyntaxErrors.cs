@@ -7,9 +7,10 @@ namespace StateFlow.Language.Syntax.Grammar;
 internal static class SyntaxErrors
 {
     /// <summary>Reports that the grammar cannot go on at <paramref name="remainder"/>.</summary>
+    /// <param name="isItemStart">Nothing was parsed.</param>
     /// <param name="isAfterItem">A whole item was parsed, and it should have ended there.</param>
     /// <param name="expectations">What could have stood there.</param>
-    public static void Report(ParseContext context, bool isAfterItem, TokenList<TokenKind> remainder, string[]? expectations)
+    public static void Report(ParseContext context, bool isItemStart, bool isAfterItem, TokenList<TokenKind> remainder, string[]? expectations)
     {
         var index = remainder.Position;
         var found = context.Tokens[index];
@@ -29,7 +30,9 @@ internal static class SyntaxErrors
         context.Report(found.Kind switch
         {
             TokenKind.Entity or TokenKind.Type => SyntaxDiagnostics.OnlyAtTopLevel(span, found.Kind == TokenKind.Entity ? "an entity" : "a type"),
-            _ when !expected.Contains('`') && Partner(found.Kind) is { } partner => SyntaxDiagnostics.KeywordOutOfPlace(span, found.ToStringValue(), partner),
+            TokenKind.OpenAttribute => SyntaxDiagnostics.MisplacedAttribute(span),
+            TokenKind.Member => SyntaxDiagnostics.MisplacedMember(span),
+            _ when (isItemStart || isAfterItem) && Partner(found.Kind) is { } partner => SyntaxDiagnostics.KeywordOutOfPlace(span, found.ToStringValue(), partner),
             _ => SyntaxDiagnostics.Unexpected(span, expected, Before(context, index), Appearance(found), isIncomplete: false),
         });
     }
@@ -57,9 +60,10 @@ internal static class SyntaxErrors
         return names.Count == 1 ? names[0] : $"{string.Join(", ", names.Take(names.Count - 1))} or {names[^1]}";
     }
 
-    /// <summary>The written token before the one at <paramref name="index"/>.</summary>
+    /// <summary>The written token before the one at <paramref name="index"/>; empty at the start of an item.</summary>
     private static string Before(ParseContext context, int index)
     {
+        if (index > 0 && context.Tokens[index - 1].Kind is TokenKind.BlockSeparator or TokenKind.Semicolon) return "";
         for (var i = index - 1; i >= 0; i--)
         {
             if (context.Tokens[i].Span.Length > 0 && context.Tokens[i].Kind != TokenKind.DocComment) return FirstLine(context.Tokens[i]);

@@ -24,6 +24,8 @@ internal sealed partial class OffsideRule
         if (!_stack.HasBracketClosedBy(token.Kind))
         {
             _diagnostics.Add(SyntaxDiagnostics.UnmatchedCloser(_source.SpanOf(token), token.ToStringValue(), TokenNames.OpenerOf(token.Kind)));
+            _isBlockStart = false;
+            _isItemStart = false;
             return;
         }
 

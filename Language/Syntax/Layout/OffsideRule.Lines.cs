@@ -14,7 +14,12 @@ internal sealed partial class OffsideRule
             return;
         }
 
-        if (IsOperandExpected() && !StartsDeclaration(token) && column >= _stack.AnchorColumn(_stack.Count)) return;
+        if (IsOperandExpected() && !StartsDeclaration(token))
+        {
+            var anchor = _stack.AnchorColumn(_stack.Count);
+            if (column > anchor || (column == anchor && _previousKind != TokenKind.Dot)) return;
+        }
+
         StartItem(token, column);
     }
 
@@ -44,7 +49,7 @@ internal sealed partial class OffsideRule
 
             if (index == 0 || block.Role == BlockRole.Bracketed)
             {
-                if (leavesBlock || block.IsAnchored) ReportMisaligned(token);
+                if (leavesBlock || block.IsAnchored || IsInBrace(out _)) ReportMisaligned(token);
                 return;
             }
 
@@ -114,6 +119,7 @@ internal sealed partial class OffsideRule
         }
 
         _stack.Push(new BlockContext(following.Column, isAnchored, role));
+        _previousKind = TokenKind.BlockOpen;
         _isItemStart = true;
         _isBlockStart = true;
     }

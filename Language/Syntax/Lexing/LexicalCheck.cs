@@ -97,7 +97,20 @@ internal static class LexicalCheck
     {
         TokenKind.ArrayOpen => new Token<TokenKind>(TokenKind.OpenBracket, token.Span),
         TokenKind.ArrayClose => new Token<TokenKind>(TokenKind.CloseBracket, token.Span),
+        TokenKind.ForeignOperator => new Token<TokenKind>(Intended(token.Span.AsReadOnlySpan()), token.Span),
         TokenKind.Directive or TokenKind.UnterminatedComment => null,
         _ => token,
+    };
+
+    /// <summary>What other languages' operators are here, so that the rest of the line can be parsed.</summary>
+    private static TokenKind Intended(ReadOnlySpan<char> text) => text switch
+    {
+        "==" or "===" => TokenKind.Equal,
+        "!=" or "!==" => TokenKind.NotEqual,
+        ":=" => TokenKind.LeftArrow,
+        "=>" => TokenKind.RightArrow,
+        "&" or "&&&" => TokenKind.AndAnd,
+        "|||" => TokenKind.OrOr,
+        _ => TokenKind.ForeignOperator,
     };
 }

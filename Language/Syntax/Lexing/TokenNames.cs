@@ -16,7 +16,7 @@ internal static class TokenNames
         TokenKind.InterpolationEnd => "`\"`",
         TokenKind.HoleFormat => "a format",
         TokenKind.DocComment => "a comment",
-        _ => Symbol(kind) is { } symbol ? $"`{symbol}`" : $"`{kind.ToString().ToLowerInvariant()}`",
+        _ => SymbolOf(kind) is { } symbol ? $"`{symbol}`" : $"`{kind.ToString().ToLowerInvariant()}`",
     };
 
     /// <summary>The opening bracket that <paramref name="closer"/> would close.</summary>
@@ -29,7 +29,8 @@ internal static class TokenNames
         _ => "{",
     };
 
-    private static string? Symbol(TokenKind kind) => kind switch
+    /// <summary>How a mark is written; null for kinds with more than one form.</summary>
+    public static string? SymbolOf(TokenKind kind) => kind switch
     {
         TokenKind.Underscore => "_",
         TokenKind.OpenParen or TokenKind.AdjacentOpenParen => "(",
