@@ -80,9 +80,8 @@ internal sealed partial class OffsideRule
         return column < _stack.Block(bracket + 1).Column && !TokenKinds.IsInfix(token.Kind) && !IsOperandExpected() && !TokenKinds.IsOpener(_previousKind);
     }
 
-    private void CloseAllBrackets(bool isIncomplete)
+    private void CloseAllBrackets(bool isIncomplete, bool isReported)
     {
-        var isReported = false;
         while (_stack.InnermostBracket() >= 0) CloseInnermostBracket(isIncomplete, ref isReported);
     }
 

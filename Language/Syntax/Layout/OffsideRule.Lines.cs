@@ -133,9 +133,10 @@ internal sealed partial class OffsideRule
         }
     }
 
-    private void CloseAll()
+    /// <param name="isComplete">The rest of the text was left out, which has been reported.</param>
+    private void CloseAll(bool isComplete)
     {
-        CloseAllBrackets(isIncomplete: true);
+        CloseAllBrackets(isIncomplete: true, isReported: isComplete);
         CloseDownTo(0);
         EmitVirtual(TokenKind.EndOfInput);
     }

@@ -47,7 +47,7 @@ internal sealed partial class OffsideRule
             break;
         }
 
-        CloseAll();
+        CloseAll(isComplete: _next < _input.Length);
         return new LayoutResult([.. _output], _diagnostics.ToImmutable());
     }
 
@@ -112,7 +112,7 @@ internal sealed partial class OffsideRule
                 Emit(token);
                 return true;
             case TokenKind.DoubleSemicolon:
-                CloseAllBrackets(isIncomplete: false);
+                CloseAllBrackets(isIncomplete: false, isReported: false);
                 CloseDownTo(0);
                 EmitSeparator(token);
                 return true;
