@@ -27,6 +27,9 @@ internal sealed class CodeFacts
     /// <summary>Locals that the code declares, parameters of lambdas included.</summary>
     public HashSet<LocalSymbol> Declared { get; } = [];
 
+    /// <summary>The values of locals that are functions.</summary>
+    public Dictionary<LocalSymbol, BoundExpression> FunctionValues { get; } = [];
+
     /// <summary>Functions declared in it.</summary>
     public List<FunctionSymbol> LocalFunctions { get; } = [];
 }

@@ -1,5 +1,6 @@
 using StateFlow.Language.Binding.BoundTree;
 using StateFlow.Language.Binding.Symbols;
+using StateFlow.Language.IR;
 
 namespace StateFlow.Language.Lowering;
 
@@ -77,6 +78,8 @@ internal static class CodeFactsCollector
         {
             case BoundLet let:
                 Declare(let.Pattern, facts);
+                if (let is { Pattern: BoundVariablePattern { Variable: LocalSymbol local }, Value.Type: FunctionType })
+                    facts.FunctionValues[local] = let.Value;
                 break;
             case BoundParallelLet parallel:
                 foreach (var binding in parallel.Bindings) Declare(binding.Pattern, facts);
