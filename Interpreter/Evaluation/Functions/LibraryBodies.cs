@@ -8,6 +8,15 @@ internal static class LibraryBodies
     private static readonly FrozenDictionary<string, LibraryBody> Bodies = new[]
     {
         CoreFunctions.Bodies,
+        NumberFunctions.Bodies,
+        ListQueries.Bodies,
+        ListTransforms.Bodies,
+        ListFolds.Bodies,
+        ListOrdering.Bodies,
+        MapFunctions.Bodies,
+        SetFunctions.Bodies,
+        OptionFunctions.Bodies,
+        StringFunctions.Bodies,
     }.SelectMany(module => module).ToFrozenDictionary();
 
     public static IEnumerable<string> Names => Bodies.Keys;

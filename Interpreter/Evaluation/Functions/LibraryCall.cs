@@ -41,5 +41,12 @@ internal readonly ref struct LibraryCall(Evaluator evaluator, Value[] arguments,
     /// <summary>Applies a predicate.</summary>
     public bool Test(int function, params ReadOnlySpan<Value> values) => Site.Bool(Apply(function, values));
 
+    /// <summary>The order that a comparison function gives.</summary>
+    public IComparer<Value> Comparer(int function)
+    {
+        var (applier, compare, site) = (evaluator, Site.As<FunctionValue>(arguments[function]), Site);
+        return Comparer<Value>.Create((x, y) => Math.Sign(site.Int(applier.Apply(compare, [x, y], site.Span))));
+    }
+
     public FailureException Failure(string message) => Site.Failure(message);
 }
