@@ -37,7 +37,7 @@ public enum BlockKind
 /// <summary>A state of a method's state machine: straight-line code that ends by naming what comes next.</summary>
 /// <param name="Id">Its index in the method; 0 is where a call enters.</param>
 /// <param name="Handler">Where a failure in this block goes; null if it leaves the method.</param>
-/// <param name="LiveIn">The variables whose values the block, or one after it, still reads: what a frame that resumes here carries.</param>
+/// <param name="LiveIn">The variables whose values the block, or one after it, still reads.</param>
 public sealed record Block(
     int Id,
     BlockKind Kind,
@@ -80,10 +80,14 @@ public sealed record GotoTerminator(int Target, SourceSpan Span) : Terminator(Sp
 public sealed record BranchTerminator(Expression Condition, int Then, int Else, SourceSpan Span) : Terminator(Span);
 
 /// <summary>Calls and names the block that takes the answer, in <paramref name="Answer"/> if it is needed.</summary>
-public sealed record CallTerminator(Call Call, Variable? Answer, int Resume, SourceSpan Span) : Terminator(Span);
+/// <remarks>If the call fails, this block's <see cref="Handler"/> takes the failure.</remarks>
+/// <param name="Frame">What the method still needs afterwards: exactly the variables that travel in the event.</param>
+public sealed record CallTerminator(Call Call, Variable? Answer, int Resume, Sequence<Variable> Frame, SourceSpan Span) : Terminator(Span);
 
 /// <summary>Makes several remote calls at once and names the block that runs when all answers are there.</summary>
-public sealed record ForkTerminator(Sequence<ForkBranch> Branches, int Join, SourceSpan Span) : Terminator(Span);
+/// <remarks>If calls fail, this block's <see cref="Handler"/> takes the failure of the first of them in source order.</remarks>
+/// <param name="Frame">What the method still needs afterwards.</param>
+public sealed record ForkTerminator(Sequence<ForkBranch> Branches, int Join, Sequence<Variable> Frame, SourceSpan Span) : Terminator(Span);
 
 /// <summary>One call of a fork.</summary>
 public sealed record ForkBranch(Call Call, Variable? Answer);
