@@ -2,7 +2,7 @@ using System.CommandLine;
 using StateFlow.Cli.Input;
 using StateFlow.Cli.Output;
 using StateFlow.Language;
-using StateFlow.Language.IR;
+using StateFlow.Language.IR.Json;
 
 namespace StateFlow.Cli.Commands;
 

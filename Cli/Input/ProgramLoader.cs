@@ -1,6 +1,7 @@
 using StateFlow.Cli.Output;
 using StateFlow.Language;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Json;
 using StateFlow.Language.Syntax;
 
 namespace StateFlow.Cli.Input;

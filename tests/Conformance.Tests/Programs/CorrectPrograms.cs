@@ -1,5 +1,6 @@
 using StateFlow.Conformance.Tests.Engines;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Json;
 
 namespace StateFlow.Conformance.Tests.Programs;
 
