@@ -83,6 +83,7 @@ module Map =
     let values (m: Map<'K, 'V>) : 'V list = [ for entry in m -> entry.Value ]
 
 module String =
+    let join (separator: string) (parts: string list) : string = String.Join(separator, parts)
     let split (separator: string) (s: string) : string list = s.Split separator |> List.ofArray
     let contains (part: string) (s: string) : bool = s.Contains(part, StringComparison.Ordinal)
     let startsWith (part: string) (s: string) : bool = s.StartsWith(part, StringComparison.Ordinal)
