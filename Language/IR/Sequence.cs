@@ -63,9 +63,25 @@ internal sealed class SequenceJsonConverterFactory : JsonConverterFactory
 
 internal sealed class SequenceJsonConverter<T> : JsonConverter<Sequence<T>>
 {
-    public override Sequence<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        new([.. JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []]);
+    public override Sequence<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException();
+        var converter = (JsonConverter<T>)options.GetConverter(typeof(T));
+        var items = ImmutableArray.CreateBuilder<T>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.Null) throw new JsonException();
+            items.Add(converter.Read(ref reader, typeof(T), options)!);
+        }
 
-    public override void Write(Utf8JsonWriter writer, Sequence<T> value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize<IEnumerable<T>>(writer, value, options);
+        return new Sequence<T>(items.ToImmutable());
+    }
+
+    public override void Write(Utf8JsonWriter writer, Sequence<T> value, JsonSerializerOptions options)
+    {
+        var converter = (JsonConverter<T>)options.GetConverter(typeof(T));
+        writer.WriteStartArray();
+        foreach (var item in value) converter.Write(writer, item, options);
+        writer.WriteEndArray();
+    }
 }

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+
+namespace StateFlow.Interpreter.Values;
+
+/// <summary>Lets recursion go as deep as its data does, on whatever thread it began.</summary>
+internal static class StackGuard
+{
+    private const int StackSize = 64 * 1024 * 1024;
+
+    /// <summary>Whether this thread's stack has room for some more calls.</summary>
+    public static bool HasRoom => RuntimeHelpers.TryEnsureSufficientExecutionStack();
+
+    /// <summary>Does <paramref name="work"/> on a fresh stack while this thread waits.</summary>
+    public static T Continue<T>(Func<T> work)
+    {
+        T result = default!;
+        ExceptionDispatchInfo? error = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    result = work();
+                }
+                catch (Exception exception)
+                {
+                    error = ExceptionDispatchInfo.Capture(exception);
+                }
+            },
+            StackSize);
+        thread.Start();
+        thread.Join();
+        error?.Throw();
+        return result;
+    }
+}
