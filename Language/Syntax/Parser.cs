@@ -29,15 +29,9 @@ public static class Parser
             return new ParseResult(new CompilationUnit(source, [], context.Whole), [SyntaxDiagnostics.NestedTooDeeply(context.Span(excess))]);
         }
 
-        var items = DeepRecursion.Run(nesting.Depth, () => ParseItems(context));
+        var items = DeepRecursion.Run(nesting.Depth, () => new DeclarationGrammar(context).Items(new TokenList<TokenKind>(layout.Tokens)).Value);
         var diagnostics = Merge([.. lexical, .. layout.Diagnostics], context.Diagnostics);
         return new ParseResult(new CompilationUnit(source, items, context.Whole), diagnostics);
-    }
-
-    private static ImmutableArray<TopLevelItem> ParseItems(ParseContext context)
-    {
-        if (context.Tokens.Length == 1) return [];
-        return new DeclarationGrammar(context).Items(new TokenList<TokenKind>(context.Tokens)).Value;
     }
 
     /// <summary>

@@ -19,11 +19,12 @@ internal sealed class Recovery(ParseContext context)
         Action<TokenList<TokenKind>> checkBody,
         Func<ImmutableArray<Name>, SourceSpan, T> toError) => input =>
     {
-        // An empty block is the fault of the construct it belongs to.
-        if (EndsBlock(input.NextKind())) return TokenListParserResult.CastEmpty<TokenKind, T, ImmutableArray<T>>(item(input));
-
         var items = ImmutableArray.CreateBuilder<T>();
         var rest = SkipSeparators(input);
+
+        // An empty block is the fault of the construct it belongs to.
+        if (rest.NextKind() == TokenKind.BlockClose) return TokenListParserResult.CastEmpty<TokenKind, T, ImmutableArray<T>>(item(rest));
+
         while (!EndsBlock(rest.NextKind()))
         {
             var result = item(rest);

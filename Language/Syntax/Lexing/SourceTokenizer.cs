@@ -129,7 +129,7 @@ internal sealed class SourceTokenizer : Tokenizer<TokenKind>
         if (text.StartsWith("``")) return Lexemes.QuotedName(rest);
         if (IsDocComment(text)) return Lexemes.Line(rest, TokenKind.DocComment);
         if (text.StartsWith("(*") && !text.StartsWith("(*)")) return Lexemes.Take(rest, TokenKind.UnterminatedComment, text.Length);
-        if (first == '#') return Lexemes.Line(rest, TokenKind.Directive);
+        if (first == '#' && !(previous.HasValue && previous.End().Line == rest.Position.Line)) return Lexemes.Line(rest, TokenKind.Directive);
         if (modes.Count > 0 && ReadHolePart(rest, modes) is { } part) return part;
         return ReadOperator(rest, previous);
     }

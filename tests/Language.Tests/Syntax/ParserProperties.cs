@@ -2,6 +2,7 @@ using CsCheck;
 using NUnit.Framework;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Syntax.Printing;
+using StateFlow.Language.Syntax.Tree;
 
 namespace StateFlow.Language.Tests.Syntax;
 
@@ -19,12 +20,14 @@ public sealed class ParserProperties
 
     private static readonly string Sample = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Syntax", "Cases", "sample.sf"));
 
-    private static readonly Gen<string> TokenSoup = Gen.OneOfConst(Fragments).Array[0, 40].Select(string.Concat);
+    private static readonly Gen<string> Fragment = Gen.Int[0, Fragments.Length - 1].Select(index => Fragments[index]);
+
+    private static readonly Gen<string> TokenSoup = Fragment.Array[0, 40].Select(string.Concat);
 
     private static readonly Gen<string> AnyText = Gen.String[Gen.Char, 0, 60];
 
     private static readonly Gen<string> MutatedSample =
-        from edits in Gen.Select(Gen.Int[0, 5], Gen.Double.Unit, Gen.Double.Unit, Gen.OneOfConst(Fragments)).Array[1, 4]
+        from edits in Gen.Select(Gen.Int[0, 5], Gen.Double.Unit, Gen.Double.Unit, Fragment).Array[1, 4]
         select edits.Aggregate(Sample, (text, edit) => Mutate(text, edit.Item1, edit.Item2, edit.Item3, edit.Item4));
 
     [Test]
@@ -52,15 +55,27 @@ public sealed class ParserProperties
 
         Assert.That(result.Diagnostics.Select(diagnostic => diagnostic.Span.Start), Is.Ordered);
         foreach (var diagnostic in result.Diagnostics) CheckSpan(diagnostic.Span, text);
-        foreach (var item in result.Unit.Items) CheckSpan(item.Span, text);
+        CheckSpans(result.Unit, text);
         if (printed.Contains("(error", StringComparison.Ordinal) && result.Diagnostics.IsEmpty) Assert.Fail($"an error was not reported:\n{printed}");
+    }
+
+    /// <summary>Each node is within the text of the node it is part of.</summary>
+    private static void CheckSpans(SyntaxNode node, string text)
+    {
+        CheckSpan(node.Span, text);
+        foreach (var child in SyntaxNodes.Children(node))
+        {
+            var isInside = node.Span.Start.Offset <= child.Span.Start.Offset && child.Span.End.Offset <= node.Span.End.Offset;
+            if (!isInside) Assert.Fail($"{child.GetType().Name} at {child.Span.Start}-{child.Span.End} is not inside {node.GetType().Name} at {node.Span.Start}-{node.Span.End}");
+            CheckSpans(child, text);
+        }
     }
 
     private static void CheckSpan(SourceSpan span, string text)
     {
-        Assert.That(span.Start.Offset, Is.InRange(0, text.Length));
-        Assert.That(span.End.Offset, Is.InRange(span.Start.Offset, text.Length));
-        Assert.That(span.Start, Is.EqualTo(PositionOf(text, span.Start.Offset)));
+        if (span.Start.Offset < 0 || span.End.Offset < span.Start.Offset || span.End.Offset > text.Length) Assert.Fail($"{span.Start}-{span.End} is not in the text");
+        if (span.Start != PositionOf(text, span.Start.Offset)) Assert.Fail($"{span.Start} has offset {span.Start.Offset}");
+        if (span.End != PositionOf(text, span.End.Offset)) Assert.Fail($"{span.End} has offset {span.End.Offset}");
     }
 
     private static SourcePosition PositionOf(string text, int offset)
