@@ -37,7 +37,7 @@ internal sealed class Recovery(ParseContext context)
 
             SyntaxErrors.Report(context, result.Remainder == rest, result.HasValue, result.Remainder, result.Expectations, result.HasValue ? null : result.ErrorMessage);
             var end = SkipItem(rest, result.Remainder.Position, checkBody);
-            items.Add(toError(DeclaredNames(rest), SpanUntil(rest, end)));
+            items.Add(toError(DeclaredNames(rest, end), SpanUntil(rest, end)));
             rest = SkipSeparators(end);
         }
 
@@ -68,7 +68,7 @@ internal sealed class Recovery(ParseContext context)
     private SourceSpan SpanUntil(TokenList<TokenKind> start, TokenList<TokenKind> end) =>
         context.Span(context.Tokens[start.Position], context.Tokens[Math.Max(start.Position, end.Position - 1)]);
 
-    private ImmutableArray<Name> DeclaredNames(TokenList<TokenKind> item)
+    private ImmutableArray<Name> DeclaredNames(TokenList<TokenKind> item, TokenList<TokenKind> end)
     {
         var rest = item;
         while (rest.NextKind() is TokenKind.DocComment or TokenKind.OpenAttribute) rest = SkipPrelude(rest);
@@ -76,7 +76,7 @@ internal sealed class Recovery(ParseContext context)
         if (keyword is not (TokenKind.Let or TokenKind.LetBang or TokenKind.Member or TokenKind.Entity or TokenKind.Type)) return [];
 
         var names = ImmutableArray.CreateBuilder<Name>();
-        for (var token = rest.ConsumeToken().Remainder.ConsumeToken(); token.HasValue; token = token.Remainder.ConsumeToken())
+        for (var token = rest.ConsumeToken().Remainder.ConsumeToken(); token.HasValue && token.Remainder.Position <= end.Position; token = token.Remainder.ConsumeToken())
         {
             var kind = token.Value.Kind;
             if (kind is TokenKind.Equal or TokenKind.Colon || TokenKinds.IsVirtual(kind)) break;
