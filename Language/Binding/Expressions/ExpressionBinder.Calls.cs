@@ -3,6 +3,9 @@ using StateFlow.Language.Binding.Inference;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Syntax.Tree;
+using Expression = StateFlow.Language.Syntax.Tree.Expression;
+using LiteralExpression = StateFlow.Language.Syntax.Tree.LiteralExpression;
+using TupleExpression = StateFlow.Language.Syntax.Tree.TupleExpression;
 
 namespace StateFlow.Language.Binding.Expressions;
 

@@ -3,6 +3,10 @@ using StateFlow.Language.Binding.Inference;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Syntax.Tree;
+using Expression = StateFlow.Language.Syntax.Tree.Expression;
+using IfExpression = StateFlow.Language.Syntax.Tree.IfExpression;
+using ListExpression = StateFlow.Language.Syntax.Tree.ListExpression;
+using WhileExpression = StateFlow.Language.Syntax.Tree.WhileExpression;
 
 namespace StateFlow.Language.Binding.Expressions;
 

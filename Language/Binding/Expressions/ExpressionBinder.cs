@@ -6,6 +6,15 @@ using StateFlow.Language.Binding.Patterns;
 using StateFlow.Language.Binding.Symbols;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax.Tree;
+using Expression = StateFlow.Language.Syntax.Tree.Expression;
+using IfExpression = StateFlow.Language.Syntax.Tree.IfExpression;
+using ListExpression = StateFlow.Language.Syntax.Tree.ListExpression;
+using LiteralExpression = StateFlow.Language.Syntax.Tree.LiteralExpression;
+using RecordExpression = StateFlow.Language.Syntax.Tree.RecordExpression;
+using RecordUpdateExpression = StateFlow.Language.Syntax.Tree.RecordUpdateExpression;
+using TryExpression = StateFlow.Language.Syntax.Tree.TryExpression;
+using TupleExpression = StateFlow.Language.Syntax.Tree.TupleExpression;
+using WhileExpression = StateFlow.Language.Syntax.Tree.WhileExpression;
 
 namespace StateFlow.Language.Binding.Expressions;
 
