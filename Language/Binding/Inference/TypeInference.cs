@@ -108,7 +108,8 @@ internal sealed class TypeInference
         {
             (InferenceVariable variable, _) => Solve(variable, right),
             (_, InferenceVariable variable) => Solve(variable, left),
-            (ErrorType, _) or (_, ErrorType) => true,
+            (ErrorType, _) => TypeStructure.Parts(right).All(part => TryUnify(part, left)),
+            (_, ErrorType) => TypeStructure.Parts(left).All(part => TryUnify(part, right)),
             (ListType a, ListType b) => TryUnify(a.Item, b.Item),
             (OptionType a, OptionType b) => TryUnify(a.Item, b.Item),
             (SetType a, SetType b) => TryUnify(a.Item, b.Item),

@@ -119,8 +119,6 @@ internal sealed class MatchCoverage(BindingContext context, DataType type, Immut
                 return Simplify(inner);
             case BoundOrPattern { Left: var left, Right: var right }:
                 return new AnyOf([Simplify(left), Simplify(right)]);
-            case BoundFailurePattern { Message: var message }:
-                return new Made(Constructor.Failure, [Simplify(message)]);
             default:
                 return Shape.Any;
         }
@@ -131,7 +129,6 @@ internal sealed class MatchCoverage(BindingContext context, DataType type, Immut
     {
         PrimitiveType { Name: "bool" } => [BoolConstructor(true), BoolConstructor(false)],
         PrimitiveType { Name: "unit" } => [new Constructor("()", 0, IR.Literal.Unit)],
-        PrimitiveType { Name: "exn" } => [Constructor.Failure],
         OptionType => [Constructor.None, Constructor.Some],
         ListType => [Constructor.Nil, Constructor.Cons],
         TupleType tuple => [Constructor.Tuple(tuple.Items.Count)],
@@ -153,7 +150,6 @@ internal sealed class MatchCoverage(BindingContext context, DataType type, Immut
             [.. unionCase.Fields.Select(field => BindingContext.FieldType(definition, named, field.Type))],
         (NamedType named, _) when context.FindDefinition(named.Name) is RecordDefinition record && record.Fields.Count == constructor.Arity =>
             [.. record.Fields.Select(field => BindingContext.FieldType(record, named, field.Type))],
-        (PrimitiveType { Name: "exn" }, { Arity: 1 }) => [DataType.String],
         _ => [.. Enumerable.Repeat((DataType)ErrorType.Instance, constructor.Arity)],
     };
 
@@ -226,8 +222,6 @@ internal sealed class MatchCoverage(BindingContext context, DataType type, Immut
         public static Constructor None { get; } = new("None", 0);
 
         public static Constructor Some { get; } = new("Some", 1);
-
-        public static Constructor Failure { get; } = new("Failure", 1);
 
         public static Constructor Tuple(int arity) => new("", arity);
 
