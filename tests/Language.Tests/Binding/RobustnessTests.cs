@@ -12,7 +12,7 @@ public sealed class RobustnessTests
 {
     private static readonly ImmutableArray<string> Programs = [.. CaseFile.ReadAll().Select(example => example.Source)];
 
-    private static readonly Gen<string> Piece = Gen.OneOfConst(
+    private static readonly Gen<string> Piece = Gen.OneOf(
         "(", ")", "[", "]", "{", "}", "=", "->", "|>", "|", ".", ",", ":", "::", "<-", "1", "1.5", "\"a\"", "x", "f", "None", "Some ",
         "let ", "let! ", "and! ", "match x with ", "fun x -> ", "if ", " then ", " else ", "try ", "this", "Item", "start ", "wait ", "yield ", "\n", "\n    ", "printfn \"%d\" ");
 
