@@ -1,3 +1,5 @@
+using StateFlow.Language.IR.Expressions;
+
 namespace StateFlow.Language.IR.Json;
 
 /// <summary>Makes sure that a method mentions only blocks and variables that it has; its expressions are <see cref="ExpressionValidator"/>'s.</summary>
@@ -56,7 +58,7 @@ internal sealed class MethodValidator
             }
         }
 
-        foreach (var variable in block.LiveIn) ValidateVariable(variable);
+        ValidateVariables(block.LiveIn);
         if (block.Handler is { } handler)
         {
             ValidateBlock(handler.Block);
@@ -81,11 +83,13 @@ internal sealed class MethodValidator
             case CallTerminator call:
                 Require(_method.CanWait, "it waits, but its method does not");
                 ValidateCall(call.Call, call.Answer);
+                ValidateVariables(call.Frame);
                 ValidateBlock(call.Resume);
                 break;
             case ForkTerminator fork:
                 Require(_method.CanWait, "it waits, but its method does not");
                 foreach (var branch in fork.Branches) ValidateCall(branch.Call, branch.Answer);
+                ValidateVariables(fork.Frame);
                 ValidateBlock(fork.Join);
                 break;
             case ReturnTerminator end:
@@ -103,6 +107,11 @@ internal sealed class MethodValidator
     private void Validate(Expression expression) => _expressions.Validate(expression, _place);
 
     private void ValidateVariable(Variable variable) => _expressions.ValidateVariable(variable, _place);
+
+    private void ValidateVariables(Sequence<Variable> variables)
+    {
+        foreach (var variable in variables) ValidateVariable(variable);
+    }
 
     private void ValidateBlock(int id) =>
         Require(ProgramValidator.IsIndex(id, _method.Blocks.Count), $"there is no block {id}");

@@ -10,7 +10,7 @@ namespace StateFlow.Language.IR.Json;
 /// <summary>The JSON form of a program, in which it can be kept and given to tools and engines of any language.</summary>
 public static class ProgramJson
 {
-    private const int MaxDepth = 50_000;
+    internal const int MaxDepth = 50_000;
 
     // Reading and writing recurse; this is enough for the greatest depth.
     private const int StackSize = 512 * 1024 * 1024;
@@ -27,11 +27,11 @@ public static class ProgramJson
     }
 
     /// <summary>Writes the program as JSON in UTF-8.</summary>
-    public static void Write(Program program, Stream stream) => OnLargeStack(() =>
+    public static void Write(Program program, Stream stream) => stream.Write(OnLargeStack(() =>
     {
-        JsonSerializer.Serialize(stream, ProgramDocument.Of(program), Options(program.Sources));
-        return true;
-    });
+        var compact = JsonSerializer.SerializeToUtf8Bytes(ProgramDocument.Of(program), Options(program.Sources));
+        return JsonIndentation.Indent(compact);
+    }));
 
     /// <summary>The program that a JSON text describes.</summary>
     /// <exception cref="ProgramFormatException">The text is not JSON, of another version, or not a whole program.</exception>
@@ -47,15 +47,19 @@ public static class ProgramJson
         });
     }
 
+    private static JsonSerializerOptions SourceOptions { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
     private static JsonSerializerOptions Options(Sequence<SourceText> sources) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        NewLine = "\n",
         MaxDepth = MaxDepth,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        AllowOutOfOrderMetadataProperties = true,
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
@@ -101,7 +105,7 @@ public static class ProgramJson
     {
         try
         {
-            return JsonSerializer.Deserialize<Sequence<SourceText>>(ref reader, Options([]));
+            return JsonSerializer.Deserialize<Sequence<SourceText>>(ref reader, SourceOptions);
         }
         catch (JsonException exception)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Syntax;
 
 namespace StateFlow.Language.Tests.IR;
@@ -81,11 +82,11 @@ internal static class SamplePrograms
             [
                 Block(0, BlockKind.Code, new GotoTerminator(1, Span), new AssignStatement(X, Int(2), Span), new EvaluateStatement(Unit, Span)),
                 Block(1, BlockKind.Branch, new BranchTerminator(new LiteralExpression(new BoolLiteral(false), DataType.Bool, Span), 2, 3, Span)),
-                Block(2, BlockKind.RemoteCall, new CallTerminator(invoke, X, 3, Span)) with { Handler = new Handler(7, Error), LiveIn = [X, Xs] },
-                Block(3, BlockKind.InPlaceCall, new CallTerminator(new InPlaceCall("Item.Work", [Int(3)], DataType.Int, Span), null, 4, Span)),
-                Block(4, BlockKind.Wait, new CallTerminator(new WaitCall(handle, DataType.Int, Span), X, 5, Span)),
-                Block(5, BlockKind.Fork, new ForkTerminator([new ForkBranch(invoke, X), new ForkBranch(exists, null)], 6, Span)),
-                Block(6, BlockKind.RemoteCall, new CallTerminator(new CreateCall("Item", [Text("fig")], new EntityType("Item"), Span), null, 8, Span)),
+                Block(2, BlockKind.RemoteCall, new CallTerminator(invoke, X, 3, [Xs], Span)) with { Handler = new Handler(7, Error), LiveIn = [X, Xs] },
+                Block(3, BlockKind.InPlaceCall, new CallTerminator(new InPlaceCall("Item.Work", [Int(3)], DataType.Int, Span), null, 4, [X], Span)),
+                Block(4, BlockKind.Wait, new CallTerminator(new WaitCall(handle, DataType.Int, Span), X, 5, [], Span)),
+                Block(5, BlockKind.Fork, new ForkTerminator([new ForkBranch(invoke, X), new ForkBranch(exists, null)], 6, [Error], Span)),
+                Block(6, BlockKind.RemoteCall, new CallTerminator(new CreateCall("Item", [Text("fig")], new EntityType("Item"), Span), null, 8, [], Span)),
                 Block(7, BlockKind.Fail, new RethrowTerminator(Local(Error), Span)),
                 Block(8, BlockKind.Fail, new FailTerminator(Text("no"), Span)),
             ],
