@@ -63,6 +63,7 @@ internal sealed partial class ExpressionBinder
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
+            _context.IsNestedTooDeeply = true;
             _context.Report(BindingDiagnostics.NestedTooDeeply(expression.Span));
             return new BoundError(expected, expression.Span);
         }

@@ -106,6 +106,7 @@ internal sealed class TypeInference
         if (ReferenceEquals(left, right)) return true;
         return (left, right) switch
         {
+            (InferenceVariable { Name: not null }, InferenceVariable { Name: null } unnamed) => Solve(unnamed, left),
             (InferenceVariable variable, _) => Solve(variable, right),
             (_, InferenceVariable variable) => Solve(variable, left),
             (ErrorType, _) => TypeStructure.Parts(right).All(part => TryUnify(part, left)),

@@ -1,5 +1,7 @@
-using StateFlow.Language.Binding;
+using System.Collections.Immutable;
+using NUnit.Framework;
 using StateFlow.Language.Binding.Symbols;
+using StateFlow.Language.Binding;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 

@@ -1,8 +1,9 @@
 using System.Reflection;
+using NUnit.Framework;
 using StateFlow.Language.Binding;
 using StateFlow.Language.IR;
-using StateFlow.Language.Syntax;
 using StateFlow.Language.Syntax.Tree;
+using StateFlow.Language.Syntax;
 using Binder = StateFlow.Language.Binding.Binder;
 using Expression = StateFlow.Language.Syntax.Tree.Expression;
 using LiteralExpression = StateFlow.Language.Syntax.Tree.LiteralExpression;

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using NUnit.Framework;
 
 namespace StateFlow.Language.Tests.Binding;
 

@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using CsCheck;
-using StateFlow.Language.Binding;
+using NUnit.Framework;
 using StateFlow.Language.Binding.BoundTree;
 using StateFlow.Language.Binding.Inference;
+using StateFlow.Language.Binding;
 using StateFlow.Language.IR;
 using StateFlow.Language.Lowering;
-using StateFlow.Language.Syntax;
 
 namespace StateFlow.Language.Tests.Binding;
 
