@@ -78,6 +78,10 @@ internal sealed partial class ExpressionBinder
                 _context.Report(BindingDiagnostics.PropertyWithArguments(property.Name, span));
                 BindAll(arguments);
                 return Checked(new BoundError(property.Result, span), expected);
+            case ValueCallee { Value: BoundUnionCase { Case: var unionCase } value }:
+                _context.Report(BindingDiagnostics.ArgumentCount($"The case '{unionCase.Name}'", 0, arguments.Length, arguments[0].Span));
+                BindAll(arguments);
+                return Checked(new BoundError(value.Type, span), expected);
             case ValueCallee { Value: var value }:
                 return ApplyValue(value, arguments, expected, span);
             default:

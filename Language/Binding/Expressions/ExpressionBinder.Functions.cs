@@ -219,8 +219,9 @@ internal sealed partial class ExpressionBinder
                     _context.Expect(local.Type, parameter.Pattern is LiteralPattern ? DataType.Unit : local.Type, parameter.Span);
                     break;
                 default:
+                    var messages = _context.Diagnostics.Count;
                     var pattern = _patterns.Bind(parameter.Pattern, local.Type, variables);
-                    CheckCovers(pattern);
+                    if (messages == _context.Diagnostics.Count) CheckCovers(pattern);
                     statements.Add(new BoundLet(pattern, new BoundValue(local, local.Type, parameter.Span), parameter.Span));
                     break;
             }

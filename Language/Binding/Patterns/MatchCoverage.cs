@@ -19,11 +19,20 @@ internal sealed class MatchCoverage(BindingContext context, DataType type, Immut
     public IEnumerable<BoundPattern> Unreachable()
     {
         var before = new List<Row>();
+        var byConstructor = new Dictionary<Constructor, List<Row>>();
+        var others = new List<Row>();
         foreach (var (pattern, hasGuard) in arms)
         {
             var row = new Row([Simplify(pattern)]);
-            if (before.Count > 0 && Witness(before, row, [type]) is null && _steps >= 0) yield return pattern;
-            if (!hasGuard) before.Add(row);
+            // Rows for other constructors cannot match what this one does; a long match must not compare all with all.
+            var constructor = (row.Shapes[0] as Made)?.Constructor;
+            var relevant = constructor is null ? before : [.. byConstructor.GetValueOrDefault(constructor, []), .. others];
+            if (relevant.Count > 0 && Witness(relevant, row, [type]) is null && _steps >= 0) yield return pattern;
+            if (hasGuard) continue;
+            before.Add(row);
+            if (constructor is null) others.Add(row);
+            else if (byConstructor.TryGetValue(constructor, out var rows)) rows.Add(row);
+            else byConstructor.Add(constructor, [row]);
         }
     }
 
