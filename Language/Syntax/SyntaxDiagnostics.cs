@@ -26,26 +26,23 @@ internal static class SyntaxDiagnostics
     public static Diagnostic CharacterLiteral(SourceSpan span, string text) =>
         Error("SF0107", $"{text} is a character, which the language does not have: use a string of one, \"{text.Trim('\'')}\"", span);
 
-    public static Diagnostic MalformedEscape(SourceSpan span, string escape) =>
-        Error("SF0108", $"`{escape}` is not an escape: expected one as `\\n`, `\\t`, `\\\"`, `\\\\` or `\\u0041`", span);
-
     public static Diagnostic Tab(SourceSpan span) =>
-        Error("SF0109", "tabs are not allowed for indentation: use spaces", span);
+        Error("SF0108", "tabs are not allowed for indentation: use spaces", span);
 
     public static Diagnostic ReservedWord(SourceSpan span, string word) =>
-        Error("SF0110", $"`{word}` is a reserved word and not part of the language{ReservedWordAdvice(word)}", span);
+        Error("SF0109", $"`{word}` is a reserved word and not part of the language{ReservedWordAdvice(word)}", span);
 
     public static Diagnostic ForeignOperator(SourceSpan span, string text) =>
-        Error("SF0111", $"`{text}` is not an operator of the language{OperatorAdvice(text)}", span);
+        Error("SF0110", $"`{text}` is not an operator of the language{OperatorAdvice(text)}", span);
 
     public static Diagnostic Array(SourceSpan span) =>
-        Error("SF0112", "arrays are not part of the language: use a list, `[a; b]`", span);
+        Error("SF0111", "arrays are not part of the language: use a list, `[a; b]`", span);
 
     public static Diagnostic Directive(SourceSpan span, string text) =>
-        Error("SF0113", $"`{Shorten(text)}`: directives are not part of the language", span);
+        Error("SF0112", $"`{Shorten(text)}`: directives are not part of the language", span);
 
     public static Diagnostic TextTooLong(SourceSpan span, int limit) =>
-        Error("SF0114", $"the source text is longer than {limit} characters: split it into several files", span);
+        Error("SF0113", $"the source text is longer than {limit} characters: split it into several files", span);
 
     // Layout.
 
@@ -57,6 +54,15 @@ internal static class SyntaxDiagnostics
 
     public static Diagnostic Misaligned(SourceSpan span, int column, int expected) =>
         Error("SF0122", $"this line is indented {(column > expected ? "more" : "less")} than the block it is in: it starts in column {column}, expected column {expected}", span);
+
+    public static Diagnostic MismatchedCloser(SourceSpan span, string closer, string opener, string expected) =>
+        Error("SF0125", $"`{closer}` does not match `{opener}`: expected {expected}", span);
+
+    public static Diagnostic NotIndented(SourceSpan span, string opener) =>
+        Error("SF0126", $"this line is not indented: the body after `{opener}` starts further right than the line it belongs to", span);
+
+    public static Diagnostic MissingWith(SourceSpan span) =>
+        Error("SF0127", "expected `with` before the first case of a `match`, found `|`", span);
 
     public static Diagnostic MisspelledKeyword(SourceSpan span, string word, string keyword) =>
         Error("SF0123", $"`{word}` is not a keyword: did you mean `{keyword}`?", span);
@@ -89,6 +95,9 @@ internal static class SyntaxDiagnostics
 
     public static Diagnostic MisplacedMember(SourceSpan span) =>
         Error("SF0137", "a member can only stand in the body of an entity: indent it as the lines of that body are", span);
+
+    public static Diagnostic BlockInBraces(SourceSpan span) =>
+        Error("SF0138", "braces hold records, `{ x = 1 }` or `{ r with x = 1 }`: a block is marked by indenting its lines", span);
 
     private static Diagnostic Error(string code, string message, SourceSpan span, bool isIncomplete = false) =>
         new(code, Severity.Error, message, span, isIncomplete);

@@ -10,6 +10,9 @@ namespace StateFlow.Language.Syntax.Grammar;
 /// <summary>Atoms: constants, names, and everything in parentheses, brackets, braces and interpolated strings.</summary>
 internal sealed class BracketGrammar
 {
+    /// <summary>The error of a result that <see cref="SyntaxErrors"/> has a message for.</summary>
+    public const string BlockInBraces = "a block in braces";
+
     private readonly ParseContext _context;
     private readonly TokenListParser<TokenKind, Expression> _inside;
     private readonly TokenListParser<TokenKind, Expression> _record;
@@ -117,8 +120,15 @@ internal sealed class BracketGrammar
     {
         var inside = SkipSeparators(input.ConsumeToken().Remainder);
         var isRecord = inside.NextKind() == TokenKind.CloseBrace || inside.SecondKind() == TokenKind.Equal;
-        return isRecord ? _record(input) : _update(input);
+        if (isRecord) return _record(input);
+        var update = _update(input);
+        return !update.HasValue && LacksWith(update.Remainder.NextKind())
+            ? TokenListParserResult.Empty<TokenKind, Expression>(input, BlockInBraces)
+            : update;
     }
+
+    /// <summary>Whether what was parsed in braces is a whole expression, so that a block was meant and no record.</summary>
+    private static bool LacksWith(TokenKind next) => next is TokenKind.CloseBrace or TokenKind.BlockSeparator or TokenKind.Semicolon;
 
     private Expression ListOf(Token<TokenKind> open, ImmutableArray<BlockItem> items, Token<TokenKind> close)
     {

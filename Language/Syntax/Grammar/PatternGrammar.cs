@@ -18,7 +18,7 @@ internal sealed class PatternGrammar
 
         var wildcard = Take(TokenKind.Underscore).Select(token => (Pattern)new WildcardPattern(context.Span(token)));
         var literal = new TokenListParser<TokenKind, Pattern>(Literal);
-        var typed = Parse.Sequence(pattern, types.Type.IfAfter(TokenKind.Colon)).Select(AddType);
+        var typed = Parse.Ref(() => Loose!);
         var parenthesized = Parse.Sequence(
                 Take(TokenKind.OpenParen, TokenKind.AdjacentOpenParen),
                 typed.IfNext(kind => kind != TokenKind.CloseParen),
@@ -34,11 +34,9 @@ internal sealed class PatternGrammar
         Atom = Patterns(wildcard, literal, parenthesized, list, record, name: QualifiedName(withArgument: false));
         var operand = Patterns(wildcard, literal, parenthesized, list, record, name: QualifiedName(withArgument: true));
         var cons = operand.SeparatedBy(TokenKind.Cons).Select(FoldCons);
-        Tuple = cons.SeparatedBy(TokenKind.Comma)
-            .Select(items => items.Length == 1 ? items[0] : new TuplePattern(items, ParseContext.Span(items[0], items[^1])));
-        var alternatives = Tuple.SeparatedBy(TokenKind.Bar).Select(FoldAlternatives);
-        Pattern = Parse.Sequence(alternatives, Take(TokenKind.Identifier).Select(context.NameOf).IfAfter(TokenKind.As))
-            .Select(parts => parts.Item2 is { } name ? new AsPattern(parts.Item1, name, ParseContext.Span(parts.Item1, name)) : parts.Item1);
+        Tuple = TupleOf(cons);
+        Pattern = Alias(Tuple);
+        Loose = Alias(TupleOf(Parse.Sequence(cons, types.Type.IfAfter(TokenKind.Colon)).Select(AddType)));
         Parameter = Atom.Select(ToParameter);
         AnnotatedParameter = Parse.Sequence(Atom, types.Type.IfAfter(TokenKind.Colon))
             .Select(parts => new Parameter(parts.Item1, parts.Item2, ParseContext.Span(parts.Item1, (SyntaxNode?)parts.Item2 ?? parts.Item1)));
@@ -49,6 +47,9 @@ internal sealed class PatternGrammar
 
     /// <summary>A pattern without <c>|</c> and <c>as</c>, unless in parentheses.</summary>
     public TokenListParser<TokenKind, Pattern> Tuple { get; }
+
+    /// <summary>A pattern in parentheses, where each part may have a type: <c>a: int, b: string</c>.</summary>
+    private TokenListParser<TokenKind, Pattern> Loose { get; }
 
     /// <summary>A name, a constant or a pattern in brackets.</summary>
     public TokenListParser<TokenKind, Pattern> Atom { get; }
@@ -112,6 +113,14 @@ internal sealed class PatternGrammar
         foreach (var next in alternatives.Skip(1)) pattern = new OrPattern(pattern, next, ParseContext.Span(pattern, next));
         return pattern;
     }
+
+    private static TokenListParser<TokenKind, Pattern> TupleOf(TokenListParser<TokenKind, Pattern> part) =>
+        part.SeparatedBy(TokenKind.Comma).Select(items => items.Length == 1 ? items[0] : new TuplePattern(items, ParseContext.Span(items[0], items[^1])));
+
+    /// <summary><c>p | q as name</c>.</summary>
+    private TokenListParser<TokenKind, Pattern> Alias(TokenListParser<TokenKind, Pattern> part) =>
+        Parse.Sequence(part.SeparatedBy(TokenKind.Bar).Select(FoldAlternatives), Take(TokenKind.Identifier).Select(_context.NameOf).IfAfter(TokenKind.As))
+            .Select(parts => parts.Item2 is { } name ? new AsPattern(parts.Item1, name, ParseContext.Span(parts.Item1, name)) : parts.Item1);
 
     private static bool IsCase(ImmutableArray<Name> path) => path.Length > 1 || !char.IsLower(path[0].Text[0]);
 

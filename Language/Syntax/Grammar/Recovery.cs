@@ -34,7 +34,7 @@ internal sealed class Recovery(ParseContext context)
                 continue;
             }
 
-            SyntaxErrors.Report(context, result.Remainder == rest, result.HasValue, result.Remainder, result.Expectations);
+            SyntaxErrors.Report(context, result.Remainder == rest, result.HasValue, result.Remainder, result.Expectations, result.HasValue ? null : result.ErrorMessage);
             var end = SkipItem(rest, result.Remainder.Position, checkBody);
             items.Add(toError(DeclaredNames(rest), SpanUntil(rest, end)));
             rest = SkipSeparators(end);

@@ -10,7 +10,8 @@ internal static class SyntaxErrors
     /// <param name="isItemStart">Nothing was parsed.</param>
     /// <param name="isAfterItem">A whole item was parsed, and it should have ended there.</param>
     /// <param name="expectations">What could have stood there.</param>
-    public static void Report(ParseContext context, bool isItemStart, bool isAfterItem, TokenList<TokenKind> remainder, string[]? expectations)
+    /// <param name="error">What the parser itself says, if it says something.</param>
+    public static void Report(ParseContext context, bool isItemStart, bool isAfterItem, TokenList<TokenKind> remainder, string[]? expectations, string? error)
     {
         var index = remainder.Position;
         var found = context.Tokens[index];
@@ -29,6 +30,7 @@ internal static class SyntaxErrors
         var span = context.Span(found);
         context.Report(found.Kind switch
         {
+            _ when error == BracketGrammar.BlockInBraces => SyntaxDiagnostics.BlockInBraces(span),
             TokenKind.Entity or TokenKind.Type => SyntaxDiagnostics.OnlyAtTopLevel(span, found.Kind == TokenKind.Entity ? "an entity" : "a type"),
             TokenKind.OpenAttribute => SyntaxDiagnostics.MisplacedAttribute(span),
             TokenKind.Member => SyntaxDiagnostics.MisplacedMember(span),

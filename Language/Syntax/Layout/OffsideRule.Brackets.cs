@@ -21,6 +21,12 @@ internal sealed partial class OffsideRule
 
     private void CloseBracket(Token<TokenKind> token)
     {
+        if (!_stack.HasBracketClosedBy(token.Kind) && _stack.InnermostBracket() is >= 0 and var innermost)
+        {
+            CloseMismatched(innermost, token);
+            return;
+        }
+
         if (!_stack.HasBracketClosedBy(token.Kind))
         {
             _diagnostics.Add(SyntaxDiagnostics.UnmatchedCloser(_source.SpanOf(token), token.ToStringValue(), TokenNames.OpenerOf(token.Kind)));
@@ -38,6 +44,16 @@ internal sealed partial class OffsideRule
         CloseDownTo(_stack.InnermostBracket());
         _stack.Pop();
         Emit(token);
+    }
+
+    /// <summary>A wrong closing bracket ends the innermost bracket all the same.</summary>
+    private void CloseMismatched(int index, Token<TokenKind> token)
+    {
+        var bracket = (BracketContext)_stack[index];
+        _diagnostics.Add(SyntaxDiagnostics.MismatchedCloser(_source.SpanOf(token), token.ToStringValue(), bracket.Open.ToStringValue(), TokenNames.Of(bracket.Closer)));
+        CloseDownTo(index);
+        _stack.Pop();
+        Emit(new Token<TokenKind>(bracket.Closer, token.Span));
     }
 
     /// <summary>The fields of <c>{ r with ... }</c> are aligned with each other, not with <c>r</c>.</summary>

@@ -107,15 +107,14 @@ internal sealed partial class OffsideRule
         var isAnchored = IsFirstOnLine(index);
         if (isAnchored && following.Column <= anchor)
         {
-            // The cases of a union may stand under `type`, and the block is right of them all the same.
-            var isUnindentedCase = _input[index].Kind == TokenKind.Bar && following.Column == anchor && _stack.Top is KeywordContext { Keyword: TokenKind.Type };
-            if (!isUnindentedCase)
+            if (!BeginsUnindented(_input[index], anchor))
             {
                 EmitVirtual(TokenKind.BlockClose);
                 return;
             }
 
-            following = new Position(following.Absolute, following.Line, following.Column + 1);
+            // The block is right of its first line, so that the next line is not part of it.
+            if (!MayAlign(following.Column, anchor)) following = new Position(following.Absolute, following.Line, following.Column + 1);
         }
 
         _stack.Push(new BlockContext(following.Column, isAnchored, role));
@@ -123,6 +122,35 @@ internal sealed partial class OffsideRule
         _isItemStart = true;
         _isBlockStart = true;
     }
+
+    /// <summary>
+    /// Whether a block may begin, or at least seems to, with a line that is not indented: the cases of a union under
+    /// <c>type</c>, what <see cref="MayAlign"/> allows, or else a mistake.
+    /// </summary>
+    private bool BeginsUnindented(Token<TokenKind> token, int anchor)
+    {
+        var column = token.Position.Column;
+        if (token.Kind == TokenKind.Bar) return column == anchor && _stack.Top is KeywordContext { Keyword: TokenKind.Type };
+        if (MayAlign(column, anchor) && !StartsDeclaration(token)) return true;
+        if (column < anchor || StartsDeclaration(token) || ContinuesConstruct(token.Kind)) return false;
+        if (_stack.InnermostBlock().Role == BlockRole.EntityBody && IsWordOfEntityBody(token)) return false;
+        _diagnostics.Add(SyntaxDiagnostics.NotIndented(_source.SpanOf(token), _input[_next].ToStringValue()));
+        return true;
+    }
+
+    /// <summary>After <c>else</c>, and after the arrow of a lambda in brackets, the line may start where the one above does.</summary>
+    private bool MayAlign(int column, int anchor)
+    {
+        var isAligning = _previousKind == TokenKind.Else
+            || (_stack.Top is KeywordContext { Keyword: TokenKind.Fun } && _stack.InnermostBlock().Role == BlockRole.Bracketed);
+        return isAligning && column == anchor;
+    }
+
+    private static bool ContinuesConstruct(TokenKind kind) =>
+        TokenKinds.IsCloser(kind) || TokenKinds.IsInfix(kind)
+        || kind is TokenKind.Then or TokenKind.Elif or TokenKind.Else or TokenKind.With or TokenKind.Do or TokenKind.In or TokenKind.And or TokenKind.AndBang;
+
+    private static bool IsWordOfEntityBody(Token<TokenKind> token) => token.Span.AsReadOnlySpan() is "key" or "invariant";
 
     /// <summary>Ends everything inside the context at <paramref name="index"/>, which stays.</summary>
     private void CloseDownTo(int index)

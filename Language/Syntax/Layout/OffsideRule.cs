@@ -102,6 +102,12 @@ internal sealed partial class OffsideRule
             case TokenKind.Bar when _stack.Find(context => context.HasArms, lineStartColumn) is { } index:
                 BeginArm(index, token);
                 return true;
+            case TokenKind.Bar when _stack.Find(context => context is { Keyword: TokenKind.Match, Awaits: Awaited.With }, lineStartColumn) is { } index:
+                _diagnostics.Add(SyntaxDiagnostics.MissingWith(_source.SpanOf(token)));
+                CloseDownTo(index);
+                EmitVirtual(TokenKind.With);
+                BeginArm(index, token);
+                return true;
             case TokenKind.Semicolon when IsInBrace(out var braceBlock):
                 CloseDownTo(braceBlock);
                 _stack.InnermostBlock().HasFieldValue = false;

@@ -11,29 +11,22 @@ internal static class LexicalCheck
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         if (FindTab(source, tokens) is { } tab) diagnostics.Add(SyntaxDiagnostics.Tab(tab));
         var kept = new List<Token<TokenKind>>(tokens.Length);
-        var strings = new Stack<Token<TokenKind>>();
         for (var i = 0; i < tokens.Length; i++)
         {
             var token = tokens[i];
-            if (token.Kind == TokenKind.InterpolationStart) strings.Push(token);
-            if (token.Kind == TokenKind.InterpolationEnd) strings.TryPop(out _);
-            if (Find(source, token, i == tokens.Length - 1, IsAfterMinus(tokens, i), strings) is { } diagnostic) diagnostics.Add(diagnostic);
+            if (Find(source, token, i == tokens.Length - 1, IsAfterMinus(tokens, i)) is { } diagnostic) diagnostics.Add(diagnostic);
             if (Substitute(token) is { } substitute) kept.Add(substitute);
         }
 
         return ([.. kept], diagnostics.ToImmutable());
     }
 
-    private static Diagnostic? Find(SourceText source, Token<TokenKind> token, bool isLast, bool isAfterMinus, Stack<Token<TokenKind>> strings)
+    private static Diagnostic? Find(SourceText source, Token<TokenKind> token, bool isLast, bool isAfterMinus)
     {
         switch (token.Kind)
         {
             case TokenKind.Integer when NumberText.ParseInteger(token.Span.AsReadOnlySpan(), isAfterMinus) is null:
                 return SyntaxDiagnostics.IntegerOutOfRange(source.SpanOf(token), token.ToStringValue());
-            case TokenKind.String:
-                return FindEscape(source, token, token.Span.AsReadOnlySpan());
-            case TokenKind.InterpolationText when strings.TryPeek(out var start) && StringText.StyleOf(start) == StringStyle.Regular:
-                return FindEscape(source, token, token.Span.AsReadOnlySpan());
             case TokenKind.ReservedWord:
                 return SyntaxDiagnostics.ReservedWord(source.SpanOf(token), token.ToStringValue());
             case TokenKind.ForeignOperator:
@@ -63,15 +56,6 @@ internal static class LexicalCheck
         index > 0
         && tokens[index - 1].Kind is TokenKind.Minus or TokenKind.PrefixMinus
         && tokens[index - 1].Position.Absolute + 1 == tokens[index].Position.Absolute;
-
-    private static Diagnostic? FindEscape(SourceText source, Token<TokenKind> token, ReadOnlySpan<char> text)
-    {
-        if (StringText.FindMalformedEscape(text) is not var (offset, length)) return null;
-        var start = token.Span.Skip(offset);
-        return SyntaxDiagnostics.MalformedEscape(
-            source.SpanOf(new Token<TokenKind>(token.Kind, start.First(length))),
-            text.Slice(offset, length).ToString());
-    }
 
     /// <summary>The first tab that indents a line with tokens in it.</summary>
     private static SourceSpan? FindTab(SourceText source, Token<TokenKind>[] tokens)

@@ -34,20 +34,7 @@ internal static class StringText
     public static StringStyle StyleOf(Token<TokenKind> start) =>
         StringQuoting.At(start.Span.AsReadOnlySpan(), out _) is { } quoting ? quoting.Style : StringStyle.Regular;
 
-    /// <summary>The first sequence in <paramref name="text"/> that starts as an escape and is none; null if there is none.</summary>
-    public static (int Offset, int Length)? FindMalformedEscape(ReadOnlySpan<char> text)
-    {
-        for (var position = text.IndexOf('\\'); position >= 0 && position < text.Length; position++)
-        {
-            if (text[position] != '\\') continue;
-            var length = EscapeLength(text[position..]);
-            if (length == 0) return (position, Math.Min(2, text.Length - position));
-            position += length - 1;
-        }
-
-        return null;
-    }
-
+    // As in F#, a backslash that starts no escape stands for itself.
     private static string Unescape(ReadOnlySpan<char> text)
     {
         var first = text.IndexOf('\\');

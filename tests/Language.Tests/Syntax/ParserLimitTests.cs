@@ -67,7 +67,7 @@ public sealed class ParserLimitTests
 
     [Test]
     public void A_text_that_is_too_long_is_refused() =>
-        Assert.That(Parse(new string('(', 50_000_000)).Diagnostics.Single().Code, Is.EqualTo("SF0114"));
+        Assert.That(Parse(new string('(', 50_000_000)).Diagnostics.Single().Code, Is.EqualTo("SF0113"));
 
     private static ParseResult Parse(string text) => Parser.Parse(new SourceText("test.sf", text));
 }
