@@ -3,6 +3,7 @@ using NUnit.Framework;
 using StateFlow.Language.Binding;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax.Tree;
+using StateFlow.Tests.Shared;
 using StateFlow.Language.Syntax;
 using Binder = StateFlow.Language.Binding.Binder;
 using Expression = StateFlow.Language.Syntax.Tree.Expression;
@@ -25,6 +26,29 @@ public sealed class BindingDiagnosticsTests
     [Test]
     public void Every_code_belongs_to_one_message() =>
         Assert.That(All().Select(diagnostic => diagnostic.Code), Is.Unique);
+
+    [Test]
+    public void Every_code_is_documented() =>
+        Assert.That(All().Select(diagnostic => diagnostic.Code).Except(Sections().Select(section => section.Code)), Is.Empty);
+
+    [Test]
+    public void Every_documented_example_provokes_its_code_alone()
+    {
+        var codes = All().Select(diagnostic => diagnostic.Code).ToHashSet();
+        Assert.Multiple(() =>
+        {
+            foreach (var (code, example) in Sections().Where(section => codes.Contains(section.Code) && section.Example != ""))
+            {
+                Assert.That(BinderTests.Bind(example).Diagnostics.Select(diagnostic => diagnostic.Code).Distinct(), Is.EqualTo(new[] { code }));
+            }
+        });
+    }
+
+    private static IEnumerable<(string Code, string Example)> Sections() =>
+        File.ReadAllText(Repository.PathOf("docs", "diagnostics.md"))
+            .Split("\n### ")
+            .Skip(1)
+            .Select(section => (section[..6], section.Split("```") is [_, var example, ..] ? example["fsharp\n".Length..] : ""));
 
     [Test]
     public void An_unknown_operator_is_refused()
