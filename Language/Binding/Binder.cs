@@ -29,6 +29,7 @@ internal static class Binder
         }
 
         context.LateChecks.Run(context);
+        if (context.IsNestedTooDeeply) return new BindResult(new BoundProgram([], [], [], [], []), previous, Sort(context.Diagnostics, units));
         var solutions = new SolutionWriter(context.Inference);
         solutions.Write(context.Values, context.Functions, declarations.Entities.Select(entity => entity.Entity));
         var program = new BoundProgram(

@@ -39,6 +39,9 @@ internal sealed class BindingContext
 
     public List<Diagnostic> Diagnostics { get; } = [];
 
+    /// <summary>Code nested so deeply that no pass could walk over it was met, and reported.</summary>
+    public bool IsNestedTooDeeply { get; set; }
+
     /// <summary>What can be judged only when all types are known.</summary>
     public LateChecks LateChecks { get; } = new();
 

@@ -89,9 +89,6 @@ internal static partial class BindingDiagnostics
     public static Diagnostic ParameterPattern(SourceSpan span) =>
         Error("SF0428", "An entity's parameter must be a name", span);
 
-    public static Diagnostic RangeOutsideList(SourceSpan span) =>
-        Error("SF0429", "A range can only stand in a list, as in '[1 .. 3]', or after 'in' of a 'for'", span);
-
     public static Diagnostic StartNotApplied(SourceSpan span) =>
-        Error("SF0430", "'start' is not a value; apply it to a call, as in 'start (item.Next())'", span);
+        Error("SF0429", "'start' is not a value; apply it to a call, as in 'start (item.Next())'", span);
 }

@@ -24,7 +24,7 @@ internal static partial class BindingDiagnostics
         Error("SF0206", $"The library has no function '{module}.{name}'{DidYouMean(suggestion)}", span);
 
     public static Diagnostic DuplicateType(string name, SourceSpan first, SourceSpan span) =>
-        Error("SF0207", $"A type named '{name}' is declared already, at {first.Start}; choose another name", span);
+        Error("SF0207", $"A type named '{name}' is declared already at {first}; choose another name", span);
 
     public static Diagnostic DuplicateName(string kind, string name, SourceSpan span) =>
         Error("SF0208", $"There is already a {kind} named '{name}' here; choose another name", span);

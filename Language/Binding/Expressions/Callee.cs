@@ -3,6 +3,7 @@ using StateFlow.Language.Binding.Symbols;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Syntax.Tree;
+using Expression = StateFlow.Language.Syntax.Tree.Expression;
 
 namespace StateFlow.Language.Binding.Expressions;
 

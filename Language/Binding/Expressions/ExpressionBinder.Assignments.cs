@@ -55,6 +55,12 @@ internal sealed partial class ExpressionBinder
     private void ReportMemberAssignment(MemberAccessExpression access)
     {
         var name = access.Member;
+        if (IsQualified(access))
+        {
+            _context.Report(BindingDiagnostics.NotAssignable($"'{name.Text}'", "only a 'let mutable' can", access.Span));
+            return;
+        }
+
         var target = Bind(access.Target, Inference.Fresh());
         SettleKnown(0);
         switch (Inference.Resolve(target.Type))

@@ -3,6 +3,7 @@ using StateFlow.Language.Binding.Patterns;
 using StateFlow.Language.Binding.Symbols;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax.Tree;
+using Expression = StateFlow.Language.Syntax.Tree.Expression;
 
 namespace StateFlow.Language.Binding.Expressions;
 
@@ -179,8 +180,9 @@ internal sealed partial class ExpressionBinder
     /// <summary>Binds a pattern that is to match every value, and declares its variables.</summary>
     private BoundPattern BindIrrefutable(Pattern pattern, DataType type, Func<Name, DataType, ValueSymbol> newVariable)
     {
+        var messages = _context.Diagnostics.Count;
         var bound = BindPattern(pattern, type, newVariable, warnsOfUppercase: false);
-        CheckCovers(bound);
+        if (messages == _context.Diagnostics.Count) CheckCovers(bound);
         return bound;
     }
 

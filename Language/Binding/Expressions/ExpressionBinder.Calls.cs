@@ -3,6 +3,9 @@ using StateFlow.Language.Binding.Inference;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Syntax.Tree;
+using Expression = StateFlow.Language.Syntax.Tree.Expression;
+using LiteralExpression = StateFlow.Language.Syntax.Tree.LiteralExpression;
+using TupleExpression = StateFlow.Language.Syntax.Tree.TupleExpression;
 
 namespace StateFlow.Language.Binding.Expressions;
 
@@ -75,6 +78,10 @@ internal sealed partial class ExpressionBinder
                 _context.Report(BindingDiagnostics.PropertyWithArguments(property.Name, span));
                 BindAll(arguments);
                 return Checked(new BoundError(property.Result, span), expected);
+            case ValueCallee { Value: BoundUnionCase { Case: var unionCase } value }:
+                _context.Report(BindingDiagnostics.ArgumentCount($"The case '{unionCase.Name}'", 0, arguments.Length, arguments[0].Span));
+                BindAll(arguments);
+                return Checked(new BoundError(value.Type, span), expected);
             case ValueCallee { Value: var value }:
                 return ApplyValue(value, arguments, expected, span);
             default:

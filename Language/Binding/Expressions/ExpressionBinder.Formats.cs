@@ -3,6 +3,7 @@ using StateFlow.Language.Binding.Inference;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Syntax.Tree;
+using LiteralExpression = StateFlow.Language.Syntax.Tree.LiteralExpression;
 
 namespace StateFlow.Language.Binding.Expressions;
 

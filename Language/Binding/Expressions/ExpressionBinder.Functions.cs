@@ -4,6 +4,7 @@ using StateFlow.Language.Binding.Patterns;
 using StateFlow.Language.Binding.Symbols;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax.Tree;
+using Expression = StateFlow.Language.Syntax.Tree.Expression;
 
 namespace StateFlow.Language.Binding.Expressions;
 
@@ -218,8 +219,9 @@ internal sealed partial class ExpressionBinder
                     _context.Expect(local.Type, parameter.Pattern is LiteralPattern ? DataType.Unit : local.Type, parameter.Span);
                     break;
                 default:
+                    var messages = _context.Diagnostics.Count;
                     var pattern = _patterns.Bind(parameter.Pattern, local.Type, variables);
-                    CheckCovers(pattern);
+                    if (messages == _context.Diagnostics.Count) CheckCovers(pattern);
                     statements.Add(new BoundLet(pattern, new BoundValue(local, local.Type, parameter.Span), parameter.Span));
                     break;
             }

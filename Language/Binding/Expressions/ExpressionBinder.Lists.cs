@@ -3,6 +3,10 @@ using StateFlow.Language.Binding.Inference;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Syntax.Tree;
+using Expression = StateFlow.Language.Syntax.Tree.Expression;
+using IfExpression = StateFlow.Language.Syntax.Tree.IfExpression;
+using ListExpression = StateFlow.Language.Syntax.Tree.ListExpression;
+using WhileExpression = StateFlow.Language.Syntax.Tree.WhileExpression;
 
 namespace StateFlow.Language.Binding.Expressions;
 
@@ -13,7 +17,6 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression BindList(ListExpression list, DataType expected)
     {
-        if (list.Items is [RangeExpression range]) return Checked(BindRange(range), expected);
         var item = Inference.Fresh();
         var type = new ListType(item);
         var isExpected = Inference.Unify(expected, type);
@@ -28,14 +31,6 @@ internal sealed partial class ExpressionBinder
         var step = range.Step is { } written ? Bind(written, DataType.Int) : new BoundLiteral(new IntLiteral(1), range.Span);
         var to = Bind(range.To, DataType.Int);
         return new BoundLibraryCall(Library.Find("List.range")!, [from, step, to], new ListType(DataType.Int), range.Span);
-    }
-
-    private BoundExpression BindStrayRange(RangeExpression range, DataType expected)
-    {
-        _context.Report(BindingDiagnostics.RangeOutsideList(range.Span));
-        Inference.Unify(expected, ErrorType.Instance);
-        BindRange(range);
-        return new BoundError(expected, range.Span);
     }
 
     private BoundExpression BindWhile(WhileExpression loop, Func<Expression, BoundExpression> bindBody) =>

@@ -4,6 +4,7 @@ using StateFlow.Language.Binding.Symbols;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Syntax.Tree;
+using Expression = StateFlow.Language.Syntax.Tree.Expression;
 
 namespace StateFlow.Language.Binding.Expressions;
 
@@ -158,15 +159,21 @@ internal sealed partial class ExpressionBinder
 
     private Callee FindMember(MemberAccessExpression access)
     {
-        if (access.Target is NameExpression { Name: var qualifier } && !_names.ContainsKey(qualifier.Text))
+        if (IsQualified(access))
         {
-            if (_context.Types.TryGetValue(qualifier.Text, out var type)) return FindInType(type, qualifier, access);
-            if (!_context.Cases.ContainsKey(qualifier.Text) && Modules.Append("Failure").Contains(qualifier.Text)) return FindInModule(qualifier, access);
+            var qualifier = ((NameExpression)access.Target).Name;
+            return _context.Types.TryGetValue(qualifier.Text, out var type) ? FindInType(type, qualifier, access) : FindInModule(qualifier, access);
         }
 
         var target = Bind(access.Target, Inference.Fresh());
         return FindMemberOf(target, access.Member, access.Span);
     }
+
+    /// <summary>Whether what stands before the dot is the name of a type or module.</summary>
+    private bool IsQualified(MemberAccessExpression access) =>
+        access.Target is NameExpression { Name.Text: var qualifier }
+        && !_names.ContainsKey(qualifier)
+        && (_context.Types.ContainsKey(qualifier) || (!_context.Cases.ContainsKey(qualifier) && (Modules.Contains(qualifier) || qualifier == "Failure")));
 
     private Callee FindInModule(Name module, MemberAccessExpression access)
     {

@@ -3,6 +3,7 @@ using StateFlow.Language.Binding.Inference;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Syntax.Tree;
+using Expression = StateFlow.Language.Syntax.Tree.Expression;
 
 namespace StateFlow.Language.Binding.Expressions;
 
@@ -34,7 +35,7 @@ internal sealed partial class ExpressionBinder
             return new BoundError(ErrorType.Instance, span);
         }
 
-        var (left, right, result) = OperatorTypes(symbol);
+        var (left, right, result) = name.Text == "^" ? (DataType.String, DataType.String, DataType.String) : OperatorTypes(symbol);
         Inference.Unify(expected, result);
         var boundLeft = operand(left, true);
         var boundRight = operand(right, false);
@@ -65,7 +66,7 @@ internal sealed partial class ExpressionBinder
 
     private static BinaryOperator? BinaryOperatorOf(string text) => text switch
     {
-        "+" => BinaryOperator.Add,
+        "+" or "^" => BinaryOperator.Add,
         "-" => BinaryOperator.Subtract,
         "*" => BinaryOperator.Multiply,
         "/" => BinaryOperator.Divide,

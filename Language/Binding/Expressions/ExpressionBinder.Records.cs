@@ -4,6 +4,8 @@ using StateFlow.Language.Binding.Patterns;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Syntax.Tree;
+using RecordExpression = StateFlow.Language.Syntax.Tree.RecordExpression;
+using RecordUpdateExpression = StateFlow.Language.Syntax.Tree.RecordUpdateExpression;
 
 namespace StateFlow.Language.Binding.Expressions;
 

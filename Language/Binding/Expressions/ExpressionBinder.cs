@@ -6,6 +6,15 @@ using StateFlow.Language.Binding.Patterns;
 using StateFlow.Language.Binding.Symbols;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax.Tree;
+using Expression = StateFlow.Language.Syntax.Tree.Expression;
+using IfExpression = StateFlow.Language.Syntax.Tree.IfExpression;
+using ListExpression = StateFlow.Language.Syntax.Tree.ListExpression;
+using LiteralExpression = StateFlow.Language.Syntax.Tree.LiteralExpression;
+using RecordExpression = StateFlow.Language.Syntax.Tree.RecordExpression;
+using RecordUpdateExpression = StateFlow.Language.Syntax.Tree.RecordUpdateExpression;
+using TryExpression = StateFlow.Language.Syntax.Tree.TryExpression;
+using TupleExpression = StateFlow.Language.Syntax.Tree.TupleExpression;
+using WhileExpression = StateFlow.Language.Syntax.Tree.WhileExpression;
 
 namespace StateFlow.Language.Binding.Expressions;
 
@@ -54,6 +63,7 @@ internal sealed partial class ExpressionBinder
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
+            _context.IsNestedTooDeeply = true;
             _context.Report(BindingDiagnostics.NestedTooDeeply(expression.Span));
             return new BoundError(expected, expression.Span);
         }
@@ -78,7 +88,7 @@ internal sealed partial class ExpressionBinder
             WhileExpression loop => Checked(BindWhile(loop, body => BindDiscarded(body)), expected),
             TupleExpression tuple => BindTuple(tuple, expected),
             ListExpression list => BindList(list, expected),
-            RangeExpression range => BindStrayRange(range, expected),
+            RangeExpression range => Checked(BindRange(range), expected),
             ComprehensionExpression comprehension => BindComprehension(comprehension, expected),
             YieldExpression yield => BindStrayYield(yield, expected),
             RecordExpression record => BindRecord(record, expected),
@@ -147,18 +157,33 @@ internal sealed partial class ExpressionBinder
         Func<Expression, BoundExpression> bindBody)
     {
         var bound = ImmutableArray.CreateBuilder<BoundArm>(arms.Length);
+        var isSound = true;
         foreach (var arm in arms)
         {
             var outer = _names;
+            var messages = _context.Diagnostics.Count;
             var pattern = BindPattern(arm.Pattern, type, NewLocalVariable, warnsOfUppercase: true);
+            isSound &= messages == _context.Diagnostics.Count;
             var guard = arm.Guard is null ? null : Bind(arm.Guard, DataType.Bool);
             bound.Add(new BoundArm(pattern, guard, bindBody(arm.Body), arm.Span));
             _names = outer;
         }
 
-        _context.LateChecks.AddMatch(type, [.. bound.Select(arm => (arm.Pattern, arm.Guard is not null))], mustCover, place);
+        // A pattern with a mistake says nothing about the others.
+        if (!isSound) return bound.MoveToImmutable();
+
+        // As in F#, a case after 'Failure m' is not thought to be superfluous.
+        _context.LateChecks.AddMatch(type, [.. bound.Select(arm => (arm.Pattern, arm.Guard is not null || IsFailure(arm.Pattern)))], mustCover, place);
         return bound.MoveToImmutable();
     }
+
+    private static bool IsFailure(BoundPattern pattern) => pattern switch
+    {
+        BoundFailurePattern => true,
+        BoundAsPattern { Pattern: var inner } => IsFailure(inner),
+        BoundOrPattern { Left: var left, Right: var right } => IsFailure(left) && IsFailure(right),
+        _ => false,
+    };
 
     private BoundTuple BindTuple(TupleExpression tuple, DataType expected)
     {

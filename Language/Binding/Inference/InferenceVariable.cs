@@ -11,6 +11,9 @@ internal sealed record InferenceVariable(int Level) : DataType, IUnsolvedType
     /// <summary>What the variable stands for, once known.</summary>
     public DataType? Solution { get; set; }
 
+    /// <summary>The solution is final and has no variables in it.</summary>
+    public bool IsSettled { get; set; }
+
     /// <summary>The only types the variable may stand for; null if any will do.</summary>
     public Overloads? Allowed { get; set; }
 

@@ -60,8 +60,11 @@ internal sealed class TypeInference
     /// <summary>The type without variables: what is unknown becomes int where a number is wanted, else unit.</summary>
     public DataType Zonk(DataType type)
     {
+        if (type is InferenceVariable { IsSettled: true, Solution: { } settled }) return settled;
         var resolved = Resolve(type);
-        return resolved is InferenceVariable variable ? Default(variable) : TypeStructure.Rebuild(resolved, Zonk);
+        var final = resolved is InferenceVariable unknown ? Default(unknown) : TypeStructure.Rebuild(resolved, Zonk);
+        if (type is InferenceVariable variable) (variable.Solution, variable.IsSettled) = (final, true);
+        return final;
     }
 
     /// <summary>The free variables of the types in order of appearance that belong to a function just left.</summary>
@@ -81,11 +84,6 @@ internal sealed class TypeInference
         return condition(resolved) || TypeStructure.Parts(resolved).Any(part => Any(part, condition));
     }
 
-    public DataType Default(InferenceVariable variable) =>
-        variable.Allowed is { } allowed && !allowed.HasFlag(Overloads.Int)
-            ? allowed.HasFlag(Overloads.Float) ? DataType.Float : DataType.String
-            : variable.Allowed is null ? DataType.Unit : DataType.Int;
-
     // An overloaded operator works on one type, which the first use or the default decides.
     private bool CanGeneralize(InferenceVariable variable)
     {
@@ -93,6 +91,11 @@ internal sealed class TypeInference
         variable.Level = Level;
         return false;
     }
+
+    private static DataType Default(InferenceVariable variable) =>
+        variable.Allowed is { } allowed && !allowed.HasFlag(Overloads.Int)
+            ? allowed.HasFlag(Overloads.Float) ? DataType.Float : DataType.String
+            : variable.Allowed is null ? DataType.Unit : DataType.Int;
 
     private IEnumerable<InferenceVariable> FreeVariables(DataType type)
     {
@@ -106,9 +109,11 @@ internal sealed class TypeInference
         if (ReferenceEquals(left, right)) return true;
         return (left, right) switch
         {
+            (InferenceVariable { Name: not null }, InferenceVariable { Name: null } unnamed) => Solve(unnamed, left),
             (InferenceVariable variable, _) => Solve(variable, right),
             (_, InferenceVariable variable) => Solve(variable, left),
-            (ErrorType, _) or (_, ErrorType) => true,
+            (ErrorType, _) => TypeStructure.Parts(right).All(part => TryUnify(part, left)),
+            (_, ErrorType) => TypeStructure.Parts(left).All(part => TryUnify(part, right)),
             (ListType a, ListType b) => TryUnify(a.Item, b.Item),
             (OptionType a, OptionType b) => TryUnify(a.Item, b.Item),
             (SetType a, SetType b) => TryUnify(a.Item, b.Item),

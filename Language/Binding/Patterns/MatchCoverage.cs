@@ -19,11 +19,20 @@ internal sealed class MatchCoverage(BindingContext context, DataType type, Immut
     public IEnumerable<BoundPattern> Unreachable()
     {
         var before = new List<Row>();
+        var byConstructor = new Dictionary<Constructor, List<Row>>();
+        var others = new List<Row>();
         foreach (var (pattern, hasGuard) in arms)
         {
             var row = new Row([Simplify(pattern)]);
-            if (before.Count > 0 && Witness(before, row, [type]) is null && _steps >= 0) yield return pattern;
-            if (!hasGuard) before.Add(row);
+            // Rows for other constructors cannot match what this one does; a long match must not compare all with all.
+            var constructor = (row.Shapes[0] as Made)?.Constructor;
+            var relevant = constructor is null ? before : [.. byConstructor.GetValueOrDefault(constructor, []), .. others];
+            if (relevant.Count > 0 && Witness(relevant, row, [type]) is null && _steps >= 0) yield return pattern;
+            if (hasGuard) continue;
+            before.Add(row);
+            if (constructor is null) others.Add(row);
+            else if (byConstructor.TryGetValue(constructor, out var rows)) rows.Add(row);
+            else byConstructor.Add(constructor, [row]);
         }
     }
 
@@ -119,8 +128,6 @@ internal sealed class MatchCoverage(BindingContext context, DataType type, Immut
                 return Simplify(inner);
             case BoundOrPattern { Left: var left, Right: var right }:
                 return new AnyOf([Simplify(left), Simplify(right)]);
-            case BoundFailurePattern { Message: var message }:
-                return new Made(Constructor.Failure, [Simplify(message)]);
             default:
                 return Shape.Any;
         }
@@ -131,7 +138,6 @@ internal sealed class MatchCoverage(BindingContext context, DataType type, Immut
     {
         PrimitiveType { Name: "bool" } => [BoolConstructor(true), BoolConstructor(false)],
         PrimitiveType { Name: "unit" } => [new Constructor("()", 0, IR.Literal.Unit)],
-        PrimitiveType { Name: "exn" } => [Constructor.Failure],
         OptionType => [Constructor.None, Constructor.Some],
         ListType => [Constructor.Nil, Constructor.Cons],
         TupleType tuple => [Constructor.Tuple(tuple.Items.Count)],
@@ -153,7 +159,6 @@ internal sealed class MatchCoverage(BindingContext context, DataType type, Immut
             [.. unionCase.Fields.Select(field => BindingContext.FieldType(definition, named, field.Type))],
         (NamedType named, _) when context.FindDefinition(named.Name) is RecordDefinition record && record.Fields.Count == constructor.Arity =>
             [.. record.Fields.Select(field => BindingContext.FieldType(record, named, field.Type))],
-        (PrimitiveType { Name: "exn" }, { Arity: 1 }) => [DataType.String],
         _ => [.. Enumerable.Repeat((DataType)ErrorType.Instance, constructor.Arity)],
     };
 
@@ -226,8 +231,6 @@ internal sealed class MatchCoverage(BindingContext context, DataType type, Immut
         public static Constructor None { get; } = new("None", 0);
 
         public static Constructor Some { get; } = new("Some", 1);
-
-        public static Constructor Failure { get; } = new("Failure", 1);
 
         public static Constructor Tuple(int arity) => new("", arity);
 
