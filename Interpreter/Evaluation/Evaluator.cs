@@ -24,7 +24,9 @@ internal sealed partial class Evaluator(LoadedProgram program, StepState step)
             case ThisExpression: return step.This;
         }
 
-        return StackGuard.HasRoom ? EvaluateNode(expression, locals) : StackGuard.Continue(() => EvaluateNode(expression, locals));
+        return StackGuard.HasRoom
+            ? EvaluateNode(expression, locals)
+            : StackGuard.Continue((self: this, expression, locals), static state => state.self.EvaluateNode(state.expression, state.locals));
     }
 
     /// <summary>Executes a statement of a block.</summary>

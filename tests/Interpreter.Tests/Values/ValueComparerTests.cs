@@ -93,7 +93,7 @@ public sealed class ValueComparerTests
     }
 
     [Test]
-    public void AValueMayBeNestedAMillionDeep()
+    public void AValueMayBeNestedFarDeeperThanOneStack()
     {
         var (a, b) = (Nested(), Nested());
         using (Assert.EnterMultipleScope())
@@ -107,7 +107,7 @@ public sealed class ValueComparerTests
         static Value Nested()
         {
             Value value = IntValue.Of(1);
-            for (var i = 0; i < 500_000; i++) value = new UnionValue(Circle, [OptionValue.Some(value)]);
+            for (var i = 0; i < 100_000; i++) value = new UnionValue(Circle, [OptionValue.Some(value)]);
             return value;
         }
     }

