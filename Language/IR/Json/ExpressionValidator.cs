@@ -56,7 +56,10 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
                 Require(closure.Captures.Count <= target.Parameters.Count, place, $"method '{closure.Method}' has fewer parameters");
                 break;
             case LibraryCallExpression call:
-                Require(Library.Find(call.Function)?.Arity == call.Arguments.Count && call.Function != "wait", place, $"there is no function '{call.Function}' of {call.Arguments.Count} arguments");
+                Require(
+                    Library.Find(call.Function)?.Arity == call.Arguments.Count && call.Function != "wait",
+                    place,
+                    $"there is no function '{call.Function}' of {call.Arguments.Count} arguments");
                 break;
             case StartExpression start:
                 Validate(start.Call, place);
@@ -77,11 +80,17 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
         switch (call)
         {
             case InvokeCall invoke:
-                Require(IsMethod(invoke.Method, invoke.Entity, invoke.Arguments.Count), place, $"entity '{invoke.Entity}' has no method '{invoke.Method}' of {invoke.Arguments.Count} parameters");
+                Require(
+                    IsMethod(invoke.Method, invoke.Entity, invoke.Arguments.Count),
+                    place,
+                    $"entity '{invoke.Entity}' has no method '{invoke.Method}' of {invoke.Arguments.Count} parameters");
                 break;
             case CreateCall create:
                 var initializer = program.FindOperator(create.Entity)?.Initializer;
-                Require(initializer is not null && IsMethod(initializer, create.Entity, create.Arguments.Count), place, $"there is no entity '{create.Entity}' of {create.Arguments.Count} parameters");
+                Require(
+                    initializer is not null && IsMethod(initializer, create.Entity, create.Arguments.Count),
+                    place,
+                    $"there is no entity '{create.Entity}' of {create.Arguments.Count} parameters");
                 break;
             case ExistsCall exists:
                 Require(program.FindOperator(exists.Entity) is not null, place, $"there is no entity '{exists.Entity}'");
@@ -101,7 +110,10 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
     private Method FindOwn(string name, int? arguments, string place)
     {
         var entry = program.FindMethod(name);
-        Require(entry is not null && (entry.Value.Owner is null || entry.Value.Owner == owner), place, $"there is no method '{name}' to call in place");
+        Require(
+            entry is not null && (entry.Value.Owner is null || entry.Value.Owner == owner),
+            place,
+            $"there is no method '{name}' to call in place");
         var found = entry!.Value.Method;
         Require(arguments is null || found.Parameters.Count == arguments, place, $"method '{name}' does not take {arguments} arguments");
         return found;
@@ -124,12 +136,18 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
         switch (expression)
         {
             case TupleItemExpression item:
-                Require(item.Tuple.Type is not TupleType tuple || ProgramValidator.IsIndex(item.Index, tuple.Items.Count), place, $"there is no item {item.Index}");
+                Require(
+                    item.Tuple.Type is not TupleType tuple || ProgramValidator.IsIndex(item.Index, tuple.Items.Count),
+                    place,
+                    $"there is no item {item.Index}");
                 break;
             case RecordExpression record:
                 var definition = program.FindType(record.Record) as RecordDefinition;
                 Require(definition is not null, place, $"there is no record '{record.Record}'");
-                Require(record.Values.Count == definition!.Fields.Count, place, $"record '{record.Record}' does not have {record.Values.Count} fields");
+                Require(
+                    record.Values.Count == definition!.Fields.Count,
+                    place,
+                    $"record '{record.Record}' does not have {record.Values.Count} fields");
                 ValidateOrder(record.Order, record.Values.Count, definition.Fields.Count, place);
                 break;
             case RecordUpdateExpression update:
@@ -139,7 +157,10 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
                 break;
             case UnionExpression union:
                 var cases = (program.FindType(union.Union) as UnionDefinition)?.Cases ?? [];
-                Require(ProgramValidator.IsIndex(union.Tag, cases.Count) && cases[union.Tag].Name == union.Case, place, $"there is no case '{union.Union}.{union.Case}'");
+                Require(
+                    ProgramValidator.IsIndex(union.Tag, cases.Count) && cases[union.Tag].Name == union.Case,
+                    place,
+                    $"there is no case '{union.Union}.{union.Case}'");
                 Require(cases[union.Tag].Fields.Count == union.Fields.Count, place, $"case '{union.Case}' does not have {union.Fields.Count} fields");
                 break;
         }

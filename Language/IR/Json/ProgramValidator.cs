@@ -47,7 +47,8 @@ internal sealed class ProgramValidator
                 Require(primitive.Name is "int" or "float" or "bool" or "string" or "unit" or "exn", place, $"there is no type '{primitive.Name}'");
                 break;
             case NamedType named:
-                Require(FindType(named.Name)?.TypeParameters.Count == named.Arguments.Count, place, $"there is no type '{named.Name}' of {named.Arguments.Count} parameters");
+                var isKnown = FindType(named.Name)?.TypeParameters.Count == named.Arguments.Count;
+                Require(isKnown, place, $"there is no type '{named.Name}' of {named.Arguments.Count} parameters");
                 foreach (var argument in named.Arguments) ValidateType(argument, place);
                 break;
             case EntityType entity:
