@@ -2,6 +2,7 @@ using System.Text;
 using StateFlow.Interpreter.Evaluation.Functions;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 
 namespace StateFlow.Interpreter.Evaluation;
 
@@ -101,7 +102,7 @@ internal sealed partial class Evaluator(LoadedProgram program, StepState step)
     private FailureException Unset(FieldExpression field) =>
         step.Failure($"the program is malformed: '{field.Name}' is read before it is set", field.Span);
 
-    private bool Test(Expression condition, Value[] locals) => At(condition).Bool(Evaluate(condition, locals));
+    public bool Test(Expression condition, Value[] locals) => At(condition).Bool(Evaluate(condition, locals));
 
     private Value Item(ImmutableArray<Value> items, int index, Expression expression) =>
         (uint)index < (uint)items.Length ? items[index] : throw At(expression).Failure("the program is malformed: no such part");

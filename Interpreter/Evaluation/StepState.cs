@@ -14,7 +14,7 @@ namespace StateFlow.Interpreter.Evaluation;
 internal sealed class StepState(Operator @operator, EntityReference self, Value[] fields, string eventId, int depth, int maxDepth)
 {
     private readonly List<string> _output = [];
-    private readonly List<StartedCall> _started = [];
+    private readonly List<StartRequest> _started = [];
     private readonly List<InPlaceFrame> _frames = [];
     private int _handles;
 
@@ -28,10 +28,13 @@ internal sealed class StepState(Operator @operator, EntityReference self, Value[
     public IReadOnlyList<string> Output => _output;
 
     /// <summary>The calls started so far.</summary>
-    public IReadOnlyList<StartedCall> Started => _started;
+    public IReadOnlyList<StartRequest> Started => _started;
 
     /// <summary>How many frames are active, those below the step included.</summary>
-    public int Depth => depth + _frames.Count;
+    public int Depth => FramesBelow + _frames.Count;
+
+    /// <summary>How many frames are active below the step: fewer when the step goes on in one of them.</summary>
+    public int FramesBelow { get; set; } = depth;
 
     public int MaxDepth { get; } = maxDepth;
 
@@ -40,10 +43,18 @@ internal sealed class StepState(Operator @operator, EntityReference self, Value[
 
     public void Print(string text) => _output.Add(text);
 
+    /// <summary>The texts printed since the last call, which are then forgotten.</summary>
+    public ImmutableArray<string> TakeOutput()
+    {
+        ImmutableArray<string> output = [.. _output];
+        _output.Clear();
+        return output;
+    }
+
     public CallHandle Start(EvaluatedCall call)
     {
         var handle = new CallHandle($"{eventId}/{_handles++}");
-        _started.Add(new StartedCall(handle, call));
+        _started.Add(new StartRequest(handle, call));
         return handle;
     }
 
@@ -88,4 +99,4 @@ internal sealed class StepState(Operator @operator, EntityReference self, Value[
 internal sealed record Savepoint(Value[] Fields, int OutputCount, int StartedCount);
 
 /// <summary>A call that a script does not wait for yet.</summary>
-internal sealed record StartedCall(CallHandle Handle, EvaluatedCall Call);
+internal sealed record StartRequest(CallHandle Handle, EvaluatedCall Call);

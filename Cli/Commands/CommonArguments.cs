@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace StateFlow.Cli.Commands;
+
+/// <summary>Arguments that more than one command takes.</summary>
+internal static class CommonArguments
+{
+    public static Argument<string[]> Files() => new("FILE")
+    {
+        Description = "Source files (.sf), taken as one program in the order given, or one program in IR form (.json); - reads standard input.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary>An option that takes a whole number of at least <paramref name="least"/>.</summary>
+    public static Option<int> WholeNumber(string name, string description, int least, int byDefault) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => byDefault,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, out var number) && number >= least) return number;
+
+            var bounds = least == int.MinValue ? "a whole number" : $"a whole number from {least} to {int.MaxValue}";
+            result.AddError($"{name} takes {bounds}, not '{text}'");
+            return byDefault;
+        },
+    };
+}

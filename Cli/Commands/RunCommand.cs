@@ -1,0 +1,49 @@
+using System.CommandLine;
+using StateFlow.Cli.Input;
+using StateFlow.Cli.Output;
+using StateFlow.Interpreter;
+
+namespace StateFlow.Cli.Commands;
+
+/// <summary><c>stateflow run</c>: compiles and executes.</summary>
+internal static class RunCommand
+{
+    public static Command Create(StandardStreams streams)
+    {
+        var defaults = new RunOptions();
+        var files = CommonArguments.Files();
+        var engine = new Option<string>("--engine")
+        {
+            Description = $"What executes the program: {string.Join(", ", EngineNames.Available)}.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => EngineNames.Interpreter,
+        };
+        engine.Validators.Add(result =>
+        {
+            if (EngineNames.Refusal(result.GetValueOrDefault<string>()) is { } refusal) result.AddError(refusal);
+        });
+        var seed = CommonArguments.WholeNumber(
+            "--seed", "Chooses among the orders in which events that are under way at once may arrive.", int.MinValue, defaults.Seed);
+        var maxDepth = CommonArguments.WholeNumber(
+            "--max-depth", "How many calls may be nested before the program fails.", 1, defaults.MaxDepth);
+
+        var command = new Command("run", "Compiles and executes a program. Standard output holds what the program prints and nothing else.")
+        {
+            files, engine, seed, maxDepth,
+        };
+        command.SetAction(result => Run(
+            result.GetRequiredValue(files),
+            new RunOptions(result.GetValue(seed), result.GetValue(maxDepth)),
+            streams));
+        return command;
+    }
+
+    private static int Run(IReadOnlyList<string> files, RunOptions options, StandardStreams streams)
+    {
+        if (ProgramLoader.Load(files, streams) is not { } program) return ExitCode.Failed;
+        if (ProgramRunner.Run(program, streams.Output, options).Failure is not { } failure) return ExitCode.Done;
+
+        streams.Report(failure.Describe());
+        return ExitCode.Failed;
+    }
+}

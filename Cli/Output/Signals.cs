@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace StateFlow.Cli.Output;
+
+/// <summary>Ends the process on a signal, after what has been printed.</summary>
+internal sealed partial class Signals : IDisposable
+{
+    private const int BrokenPipe = 13;
+    private const nint DefaultAction = 0;
+
+    private static readonly TimeSpan FlushTime = TimeSpan.FromMilliseconds(200);
+
+    private readonly ImmutableArray<PosixSignalRegistration> _registrations;
+
+    public Signals(StandardStreams streams)
+    {
+        _registrations =
+        [
+            On(PosixSignal.SIGINT, ExitCode.Interrupted, streams),
+            On(PosixSignal.SIGTERM, ExitCode.Terminated, streams),
+        ];
+
+        // The runtime ignores it, and a program that prints without end would go on when nobody reads any more.
+        if (!OperatingSystem.IsWindows()) SetSignalAction(BrokenPipe, DefaultAction);
+    }
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations) registration.Dispose();
+    }
+
+    private static PosixSignalRegistration On(PosixSignal signal, int exitCode, StandardStreams streams) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            Task.Run(streams.Output.Flush).Wait(FlushTime); // A reader that hangs must not keep us.
+            Environment.Exit(exitCode);
+        });
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint SetSignalAction(int signal, nint action);
+}

@@ -1,0 +1,216 @@
+using System.Runtime.InteropServices;
+using StateFlow.Interpreter.Evaluation;
+using StateFlow.Interpreter.Values;
+using StateFlow.Language.IR;
+
+namespace StateFlow.Interpreter.Execution;
+
+/// <content>How a step begins with an event and ends with others.</content>
+internal sealed partial class StepExecution
+{
+    private void Begin()
+    {
+        switch (_event)
+        {
+            case ExistsEvent:
+                End(Reply(_below, new ResultAnswer(BoolValue.Of(_state is not null))));
+                break;
+            case CreateEvent create:
+                Create(create);
+                break;
+            case InvokeEvent invoke when _state is null:
+                Abandon(new Failure($"there is no {invoke.Target}: create it first with `{invoke.Target.Entity}(...)`", invoke.CalledAt, []));
+                break;
+            case InvokeEvent invoke:
+                Enter(_program.Program.Method(invoke.Method), invoke.Arguments.AsSpan(), invoke.CalledAt);
+                break;
+            case ResumeEvent { Waiting: FrameContinuation waiting, Answer: var answer }:
+                Resume(waiting, answer);
+                break;
+            case ResumeEvent { Waiting: JoinContinuation branch, Answer: var answer }:
+                Join(branch, answer);
+                break;
+            case ResumeEvent { Waiting: StartedContinuation started, Answer: var answer }:
+                Keep(started.Handle, answer);
+                break;
+            default:
+                throw new InvalidOperationException($"{_event} cannot begin a step");
+        }
+    }
+
+    private void Create(CreateEvent create)
+    {
+        if (_state is not null)
+        {
+            Abandon(new Failure($"{create.Target} exists already", create.CalledAt, []));
+            return;
+        }
+
+        var op = _program.Program.Operator(create.Target.Entity);
+        _evaluator.Call(_program.Program.Method(op.Initializer!), create.Arguments.AsSpan(), create.CalledAt);
+        End(Reply(_below, new ResultAnswer(create.Target)), exists: true);
+    }
+
+    private void Resume(FrameContinuation waiting, Answer answer)
+    {
+        Restore(waiting);
+        var top = _activations[^1];
+        if (answer is FailureAnswer { Failure: var failure }) Raise(CalledFrom(failure, top));
+        else Deliver(top, ((ResultAnswer)answer).Value);
+    }
+
+    /// <summary>Takes one answer of a fork; when it was the last, the method goes on.</summary>
+    private void Join(JoinContinuation branch, Answer answer)
+    {
+        var pending = _state!.Joins[branch.Join];
+        var answers = pending.Answers.SetItem(branch.Branch, answer);
+        if (answers.Contains(null))
+        {
+            _state = _state with { Joins = _state.Joins.SetItem(branch.Join, pending with { Answers = answers }) };
+            End();
+            return;
+        }
+
+        _state = _state with { Joins = _state.Joins.Remove(branch.Join) };
+        Restore(pending.Waiting);
+        var top = _activations[^1];
+        if (answers.OfType<FailureAnswer>().FirstOrDefault() is { } failed)
+        {
+            Raise(CalledFrom(failed.Failure, top));
+            return;
+        }
+
+        var fork = (ForkTerminator)top.Block.Terminator;
+        for (var i = 0; i < answers.Length; i++)
+        {
+            if (fork.Branches[i].Answer is { } variable) top.Locals[variable.Slot] = ((ResultAnswer)answers[i]!).Value;
+        }
+
+        top.GoTo(fork.Join);
+    }
+
+    /// <summary>Keeps the answer of a started call; what waits for it goes on.</summary>
+    private void Keep(CallHandle handle, Answer answer)
+    {
+        var waiting = _state!.StartedCalls[handle].Waiting;
+        _state = _state with { StartedCalls = _state.StartedCalls.SetItem(handle, new StartedCall(answer, null)) };
+        if (waiting is null) End();
+        else Resume(waiting, answer);
+    }
+
+    private void Call(EvaluatedCall call)
+    {
+        switch (call)
+        {
+            case EvaluatedInPlace inPlace:
+                Enter(_program.Program.Method(inPlace.Method), inPlace.Arguments.AsSpan(), inPlace.Span);
+                break;
+            case EvaluatedWait { Handle: var handle } when _state!.StartedCalls.GetValueOrDefault(handle)?.Answer is { } answer:
+                if (answer is FailureAnswer { Failure: var failure }) throw new FailureException(failure);
+                Deliver(_activations[^1], ((ResultAnswer)answer).Value);
+                break;
+            case EvaluatedWait { Handle: var handle }:
+                var waiting = new StartedCall(null, Suspend());
+                _state = _state with { StartedCalls = _state.StartedCalls.SetItem(handle, waiting) };
+                End();
+                break;
+            default:
+                End(Send(call, Suspend()));
+                break;
+        }
+    }
+
+    private void Fork(ImmutableArray<EvaluatedCall> calls)
+    {
+        var waiting = Suspend();
+        var join = $"{_event.Id}/{_outgoing.Count}";
+        End([.. calls.Select((call, branch) => Send(call, new JoinContinuation(_event.Target, join, branch, waiting.Depth)))],
+            state => state with { Joins = state.Joins.SetItem(join, new PendingJoin(waiting, [.. calls.Select(_ => (Answer?)null)])) });
+    }
+
+    private Func<EventId, Event> Send(EvaluatedCall call, Continuation caller) => id => call switch
+    {
+        EvaluatedInvoke invoke => new InvokeEvent(id, _event.Target, invoke.Target, _event.Scope, caller, invoke.Method, invoke.Arguments, call.Span),
+        EvaluatedCreate create => new CreateEvent(id, _event.Target, create.Target, _event.Scope, caller, create.Arguments, call.Span),
+        EvaluatedExists exists => new ExistsEvent(id, _event.Target, exists.Target, _event.Scope, caller, call.Span),
+        _ => throw new ArgumentException($"{call.GetType().Name} is not sent", nameof(call)),
+    };
+
+    private Func<EventId, Event> Reply(Continuation to, Answer answer) => id => Reply(id, _event.Target, _event.Scope, to, answer);
+
+    /// <summary>The event that brings an answer to whom it is for.</summary>
+    public static Event Reply(EventId id, EntityReference source, TransactionScope? scope, Continuation to, Answer answer) => to switch
+    {
+        FrameContinuation { Frame.Owner: var owner } => new ResumeEvent(id, source, owner, scope, to, answer),
+        JoinContinuation { Owner: var owner } => new ResumeEvent(id, source, owner, scope, to, answer),
+        StartedContinuation => new ResumeEvent(id, source, Scheduler.Script, scope, to, answer),
+        TransactionContinuation transaction => new CompletionEvent(id, source, source, transaction.Scope, transaction.Below, answer),
+        ClientContinuation => new AnswerEvent(id, source, source, answer),
+        _ => throw new ArgumentOutOfRangeException(nameof(to), to.GetType().Name, null),
+    };
+
+    private void End(params ImmutableArray<Func<EventId, Event>> events) => End(events, state => state, _state is not null);
+
+    private void End(Func<EventId, Event> reply, bool exists) => End([reply], state => state, exists);
+
+    private void End(ImmutableArray<Func<EventId, Event>> events, Func<EntityState, EntityState> change) => End(events, change, exists: true);
+
+    /// <summary>Ends a step that has not failed, unless an invariant says that it has.</summary>
+    private void End(ImmutableArray<Func<EventId, Event>> events, Func<EntityState, EntityState> change, bool exists)
+    {
+        if (!exists)
+        {
+            Result = new StepResult(null, [.. events.Select(Numbered)], []);
+            return;
+        }
+
+        if (_event.Scope is null && !IsScript && _event is not ExistsEvent && FirstBrokenInvariant() is { } failure)
+        {
+            AbandonInvocation(failure);
+            return;
+        }
+
+        var fields = ImmutableCollectionsMarshal.AsImmutableArray<Value?>(_step.Fields);
+        var state = _state is null ? new EntityState(_event.Target, fields) : _state with { Fields = fields };
+        foreach (var start in _step.Started)
+        {
+            if (!state.StartedCalls.ContainsKey(start.Handle))
+                state = state with { StartedCalls = state.StartedCalls.Add(start.Handle, new StartedCall(null, null)) };
+            _outgoing.Add(Send(start.Call, new StartedContinuation(start.Handle))(_event.Id.Derive(_outgoing.Count)));
+        }
+
+        foreach (var next in events) _outgoing.Add(next(_event.Id.Derive(_outgoing.Count)));
+        Result = new StepResult(change(state), [.. _outgoing], [.. _step.Output]);
+    }
+
+    private Event Numbered(Func<EventId, Event> next, int ordinal) => next(_event.Id.Derive(ordinal));
+
+    private Failure? FirstBrokenInvariant()
+    {
+        try
+        {
+            _evaluator.CheckInvariants(_step.Operator);
+            return null;
+        }
+        catch (FailureException exception)
+        {
+            return exception.Failure;
+        }
+    }
+
+    /// <summary>Fails the whole invocation, methods that wait in place included: a broken invariant is not theirs to catch.</summary>
+    private void AbandonInvocation(Failure failure)
+    {
+        while (_below is FrameContinuation waiting && IsInPlace(waiting.Frame)) _below = waiting.Below;
+        Abandon(failure);
+    }
+
+    /// <summary>Ends a failed step: its writes and prints are undone and the caller gets the failure. A script keeps what it did.</summary>
+    private void Abandon(Failure failure)
+    {
+        var reply = Numbered(Reply(_below, new FailureAnswer(failure)), 0);
+        Result = IsScript
+            ? new StepResult(_state! with { Fields = [.. _step.Fields] }, [reply], [.. _step.Output])
+            : new StepResult(_state, [reply], []);
+    }
+}

@@ -1,0 +1,80 @@
+using StateFlow.Language.Binding.BoundTree;
+using StateFlow.Language.Binding.Declarations;
+using StateFlow.Language.Binding.Expressions;
+using StateFlow.Language.Binding.Symbols;
+using StateFlow.Language.Syntax;
+using StateFlow.Language.Syntax.Tree;
+
+namespace StateFlow.Language.Binding;
+
+/// <summary>The pass from the syntax tree to the bound tree: names, types, inference, checks.</summary>
+internal static class Binder
+{
+    /// <summary>Binds files that are one program, or a submission that follows earlier ones.</summary>
+    /// <param name="previous">What the earlier submissions declare.</param>
+    internal static BindResult Bind(ImmutableArray<CompilationUnit> units, GlobalScope previous)
+    {
+        var context = new BindingContext(previous);
+        ImmutableArray<TopLevelItem> items = [.. units.SelectMany(unit => unit.Items)];
+        var declarations = new DeclarationBinder(context);
+        declarations.Bind(items);
+
+        // Members have annotated signatures, so the script can be bound before them; they see all of its names.
+        var names = previous.Names.RemoveRange(declarations.Entities.Select(entity => entity.Entity.Name));
+        var (statements, scriptNames) = BindScript(context, items, names);
+        var sources = units.ToDictionary(unit => unit.Source.File, unit => unit.Source);
+        foreach (var (syntax, entity) in declarations.Entities)
+        {
+            new EntityBinder(context, scriptNames, syntax, entity, span => sources[span.File].Slice(span)).Bind();
+        }
+
+        context.LateChecks.Run(context);
+        var solutions = new SolutionWriter(context.Inference);
+        solutions.Write(context.Values, context.Functions, declarations.Entities.Select(entity => entity.Entity));
+        var program = new BoundProgram(
+            [.. declarations.Entities.Select(entity => entity.Entity)],
+            [.. declarations.Definitions],
+            [.. context.Functions.Where(function => !function.IsLocal)],
+            [.. context.Values.OfType<ScriptValueSymbol>()],
+            [.. statements.Select(solutions.Write)]);
+        var scope = new GlobalScope(scriptNames, context.Types.ToImmutable(), context.Cases.ToImmutable(), context.RecordsByField.ToImmutable());
+        return new BindResult(program, scope, Sort(context.Diagnostics, units));
+    }
+
+    private static (ImmutableArray<BoundStatement> Statements, ImmutableDictionary<string, NameMeaning> Names) BindScript(
+        BindingContext context,
+        ImmutableArray<TopLevelItem> items,
+        ImmutableDictionary<string, NameMeaning> names)
+    {
+        foreach (var name in items.OfType<StatementItem>().SelectMany(item => NamesOf(item.Statement))) context.TopLevelNames.TryAdd(name.Text, name.Span);
+        var binder = new ExpressionBinder(context, names, entity: null);
+        var statements = ImmutableArray.CreateBuilder<BoundStatement>();
+        foreach (var item in items)
+        {
+            if (item is StatementItem { Statement: var statement }) statements.AddRange(binder.BindTopLevel(statement));
+            else if (item is ErrorItem { DeclaredNames: var broken }) binder.DeclareBroken(broken);
+        }
+
+        return (statements.ToImmutable(), binder.Names);
+    }
+
+    private static IEnumerable<Name> NamesOf(BlockItem statement) => statement switch
+    {
+        LetFunctionItem functions => functions.Functions.Select(function => function.Name),
+        LetItem { Pattern: NamePattern { Name: var name } } => [name],
+        _ => [],
+    };
+
+    private static ImmutableArray<Diagnostic> Sort(IEnumerable<Diagnostic> diagnostics, ImmutableArray<CompilationUnit> units)
+    {
+        var order = new Dictionary<string, int>();
+        foreach (var unit in units) order.TryAdd(unit.Source.File, order.Count);
+        return
+        [
+            .. diagnostics
+                .Distinct()
+                .OrderBy(diagnostic => order.GetValueOrDefault(diagnostic.Span.File, int.MaxValue))
+                .ThenBy(diagnostic => diagnostic.Span.Start),
+        ];
+    }
+}

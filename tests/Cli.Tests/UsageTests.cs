@@ -1,0 +1,70 @@
+namespace StateFlow.Cli.Tests;
+
+/// <summary>Command lines that are wrong: exit code 2, nothing on standard output, and a way out.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class UsageTests
+{
+    [TestCase("", "a command is missing. Known: run, check, ir")]
+    [TestCase("rnu x.sf", "unknown command 'rnu'")]
+    [TestCase("chek x.sf", "unknown command 'chek'; did you mean 'check'?")]
+    [TestCase("--versio", "unknown option '--versio'; did you mean '--version'?")]
+    [TestCase("run", "required argument missing")]
+    [TestCase("check", "required argument missing")]
+    [TestCase("ir", "required argument missing")]
+    [TestCase("run x.sf --sead 3", "unknown option '--sead'; did you mean '--seed'?")]
+    [TestCase("run x.sf --sead=3", "unknown option '--sead'; did you mean '--seed'?")]
+    [TestCase("check x.sf --seed 3", "unknown option '--seed'")]
+    [TestCase("run x.sf --seed", "required argument missing for option: '--seed'")]
+    [TestCase("run x.sf --seed many", "--seed takes a whole number, not 'many'")]
+    [TestCase("run x.sf --seed 99999999999", "--seed takes a whole number, not '99999999999'")]
+    [TestCase("run x.sf --max-depth 0", "--max-depth takes a whole number from 1 to 2147483647, not '0'")]
+    [TestCase("run x.sf --engine fast", "unknown engine 'fast'. Known: interpreter")]
+    [TestCase("run x.sf --engine Interpretr", "unknown engine 'Interpretr'; did you mean 'interpreter'?")]
+    [TestCase("run x.sf --engine local", "the engine 'local' is planned, but not there yet")]
+    [TestCase("run x.sf --engine orleans", "the engine 'orleans' is planned, but not there yet")]
+    [TestCase("ir x.sf --stage splitt", "unknown stage 'splitt'; did you mean 'split'?")]
+    [TestCase("ir x.sf --stage", "required argument missing for option: '--stage'")]
+    public void SaysWhatIsWrong(string commandLine, string expected)
+    {
+        var result = StateFlowProcess.Run(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Errors, Does.StartWith($"stateflow: {expected}").IgnoreCase);
+            Assert.That(result.Errors, Does.Match("Try 'stateflow( run| check| ir)? --help'\\.\n$"));
+            Assert.That(result.Output, Is.Empty);
+            Assert.That(result.ExitCode, Is.EqualTo(2));
+        }
+    }
+
+    [Test]
+    public void NamesTheCommandThatRunsAFile()
+    {
+        using var folder = new TemporaryFolder();
+        var result = folder.StateFlow(folder.Write("a.sf", ""));
+
+        Assert.That(result.Errors, Does.StartWith("stateflow: a command is missing; to run the file, write 'stateflow run a.sf'"));
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+    }
+
+    [TestCase("--help", "run <FILE>")]
+    [TestCase("run --help", "--max-depth <N>")]
+    [TestCase("check --help", "without executing")]
+    [TestCase("ir --help", "statemachine")]
+    public void Helps(string commandLine, string expected)
+    {
+        var result = StateFlowProcess.Run(commandLine.Split(' '));
+
+        Assert.That(result.Output, Does.Contain(expected));
+        Assert.That((result.Errors, result.ExitCode), Is.EqualTo(("", 0)));
+    }
+
+    [Test]
+    public void TellsItsVersion()
+    {
+        var result = StateFlowProcess.Run("--version");
+
+        Assert.That(result.Output, Does.Match("^\\d+\\.\\d+\\.\\d+\n$"));
+        Assert.That(result.ExitCode, Is.Zero);
+    }
+}

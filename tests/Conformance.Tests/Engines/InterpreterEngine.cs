@@ -1,0 +1,21 @@
+using StateFlow.Interpreter;
+using StateFlow.Language.IR;
+
+namespace StateFlow.Conformance.Tests.Engines;
+
+/// <summary>The interpreter.</summary>
+internal sealed class InterpreterEngine : IEngine
+{
+    public string Name => "interpreter";
+
+    public Execution Run(Program program, int seed)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var result = ProgramRunner.Run(program, output, new RunOptions(seed));
+        return new Execution(
+            output.ToString(),
+            result.Failure is { } failure ? new UncaughtFailure(failure.Message, failure.Span, failure.Describe()) : null);
+    }
+
+    public override string ToString() => Name;
+}
