@@ -3,7 +3,7 @@ using StateFlow.Language.IR.Expressions;
 namespace StateFlow.Language.IR.Json;
 
 /// <summary>Makes sure that expressions of a method mention only what exists and can be used there.</summary>
-internal sealed class ExpressionValidator(ProgramValidator program, Method method, Operator? owner)
+internal sealed class ExpressionValidator(ProgramValidator program, Method method, Operator owner)
 {
     private const int WidestHole = 100_000;
 
@@ -16,7 +16,7 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
     public void Validate(Expression expression, string place)
     {
         program.ValidateType(expression.Type, place);
-        foreach (var operand in Operands(expression)) Validate(operand, place);
+        foreach (var operand in ExpressionChildren.Of(expression)) Validate(operand, place);
         switch (expression)
         {
             case LocalExpression local:
@@ -40,9 +40,6 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
             case AssignFieldExpression assign:
                 ValidateField(assign.Index, assign.Name, place);
                 break;
-            case ThisExpression:
-                Require(owner is not null, place, "'this' is used outside an entity");
-                break;
             case ConstantExpression constant:
                 Require(program.HasConstant(constant.Name), place, $"there is no constant '{constant.Name}'");
                 break;
@@ -64,7 +61,7 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
                     $"there is no function '{call.Function}' of {call.Arguments.Count} arguments");
                 break;
             case StartExpression start:
-                Validate(start.Call, place);
+                ValidateCall(start.Call, place);
                 break;
             case FormatExpression format:
                 foreach (var part in format.Parts) ValidateFormat(part.Format, place);
@@ -77,8 +74,15 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
 
     public void Validate(Call call, string place)
     {
+        foreach (var operand in ExpressionChildren.Of(call)) Validate(operand, place);
+        ValidateCall(call, place);
+    }
+
+    private static void Require(bool condition, string place, string problem) => ProgramValidator.Require(condition, place, problem);
+
+    private void ValidateCall(Call call, string place)
+    {
         program.ValidateType(call.Result, place);
-        foreach (var operand in Operands(call)) Validate(operand, place);
         switch (call)
         {
             case InvokeCall invoke:
@@ -103,8 +107,6 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
         }
     }
 
-    private static void Require(bool condition, string place, string problem) => ProgramValidator.Require(condition, place, problem);
-
     private bool IsMethod(string name, string entity, int arguments) =>
         program.FindMethod(name) is var (found, foundOwner) && foundOwner?.Name == entity && found.Parameters.Count == arguments;
 
@@ -123,7 +125,7 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
 
     private void ValidateField(int index, string name, string place)
     {
-        var isKnown = owner is not null && ProgramValidator.IsIndex(index, owner.Fields.Count) && owner.Fields[index].Name == name;
+        var isKnown = ProgramValidator.IsIndex(index, owner.Fields.Count) && owner.Fields[index].Name == name;
         Require(isKnown, place, $"there is no field '{name}' at {index}");
     }
 
@@ -173,49 +175,4 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
         var isOrder = order.Count == values && order.All(index => ProgramValidator.IsIndex(index, fields)) && order.Distinct().Count() == values;
         Require(isOrder, place, "the fields of a record are out of order");
     }
-
-    private static IEnumerable<Expression> Operands(Call call) => call switch
-    {
-        InvokeCall invoke => [invoke.Target, .. invoke.Arguments],
-        CreateCall create => create.Arguments,
-        ExistsCall exists => [exists.Key],
-        InPlaceCall inPlace => inPlace.Arguments,
-        WaitCall wait => [wait.Handle],
-        _ => throw new ArgumentOutOfRangeException(nameof(call)),
-    };
-
-    private static IEnumerable<Expression> Operands(Expression expression) => expression switch
-    {
-        LiteralExpression or LocalExpression or FieldExpression or ConstantExpression or ThisExpression or StartExpression => [],
-        AssignLocalExpression assign => [assign.Value],
-        AssignFieldExpression assign => [assign.Value],
-        SequenceExpression sequence => sequence.Items,
-        IfExpression choice => [choice.Condition, choice.Then, choice.Else],
-        AndExpression and => [and.Left, and.Right],
-        OrExpression or => [or.Left, or.Right],
-        WhileExpression loop => [loop.Condition, loop.Body],
-        ForEachExpression loop => [loop.List, loop.Body],
-        ForRangeExpression loop => [loop.From, loop.Step, loop.To, loop.Body],
-        TryExpression attempt => [attempt.Body, attempt.Handler],
-        RethrowExpression rethrow => [rethrow.Failure],
-        UnaryExpression unary => [unary.Operand],
-        BinaryExpression binary => [binary.Left, binary.Right],
-        TupleExpression tuple => tuple.Items,
-        TupleItemExpression item => [item.Tuple],
-        ListExpression list => list.Items,
-        RecordExpression record => record.Values,
-        RecordUpdateExpression update => [update.Record, .. update.Values],
-        RecordFieldExpression field => [field.Record],
-        UnionExpression union => union.Fields,
-        IsCaseExpression test => [test.Value],
-        CaseFieldExpression field => [field.Value],
-        ClosureExpression closure => closure.Captures,
-        ApplyExpression apply => [apply.Function, .. apply.Arguments],
-        CallExpression call => call.Arguments,
-        LibraryCallExpression call => call.Arguments,
-        FormatExpression format => format.Parts.Where(part => part.Value is not null).Select(part => part.Value!),
-        PrintExpression print => [print.Text],
-        ReferenceExpression reference => [reference.Key],
-        _ => throw new ArgumentOutOfRangeException(nameof(expression)),
-    };
 }

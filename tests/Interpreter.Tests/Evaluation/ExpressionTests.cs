@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Syntax;
 using static StateFlow.Interpreter.Tests.Evaluation.IRBuilder;
 

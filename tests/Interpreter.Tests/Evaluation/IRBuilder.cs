@@ -1,6 +1,7 @@
 using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Syntax;
 
 namespace StateFlow.Interpreter.Tests.Evaluation;

@@ -3,6 +3,7 @@ using NUnit.Framework;
 using StateFlow.Interpreter.Evaluation.Functions;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 using static StateFlow.Interpreter.Tests.Evaluation.IRBuilder;
 
 namespace StateFlow.Interpreter.Tests.Evaluation;

@@ -2,6 +2,7 @@ using NUnit.Framework;
 using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Syntax;
 using static StateFlow.Interpreter.Tests.Evaluation.IRBuilder;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Syntax;
