@@ -51,8 +51,14 @@ internal static class Arithmetic
     {
         if (left is not IntValue a) return new FloatValue(site.Float(left) * site.Float(right));
         var b = site.Int(right);
-        var high = Math.BigMul(a.Value, b, out var low);
-        return high == low >> 63 ? IntValue.Of(low) : throw Overflow(a.Value, "*", b, site);
+        return Product(a.Value, b) is { } product ? IntValue.Of(product) : throw Overflow(a.Value, "*", b, site);
+    }
+
+    /// <summary>The product, or null if it does not fit.</summary>
+    public static long? Product(long left, long right)
+    {
+        var high = Math.BigMul(left, right, out var low);
+        return high == low >> 63 ? low : null;
     }
 
     public static Value Append(ListValue left, ListValue right) =>

@@ -76,7 +76,9 @@ internal sealed partial class Evaluator
     private Value Enter(Method method, Value[] locals, SourceSpan span)
     {
         step.Enter(method, span);
-        var result = StackGuard.HasRoom ? Run(method, locals) : StackGuard.Continue(() => Run(method, locals));
+        var result = StackGuard.HasRoom
+            ? Run(method, locals)
+            : StackGuard.Continue((self: this, method, locals), static state => state.self.Run(state.method, state.locals));
         step.Leave();
         return result;
     }

@@ -21,11 +21,14 @@ internal sealed partial class Evaluator(LoadedProgram program, StepState step)
         {
             case LocalExpression local: return locals[local.Variable.Slot] ?? throw Unset(local);
             case LiteralExpression literal: return Literal(literal.Value);
-            case FieldExpression field: return step.Fields[field.Index] ?? throw Unset(field);
+            case FieldExpression field when field.Index < step.Fields.Length: return step.Fields[field.Index] ?? throw Unset(field);
+            case FieldExpression field: throw Unset(field);
             case ThisExpression: return step.This;
         }
 
-        return StackGuard.HasRoom ? EvaluateNode(expression, locals) : StackGuard.Continue(() => EvaluateNode(expression, locals));
+        return StackGuard.HasRoom
+            ? EvaluateNode(expression, locals)
+            : StackGuard.Continue((self: this, expression, locals), static state => state.self.EvaluateNode(state.expression, state.locals));
     }
 
     /// <summary>Executes a statement of a block.</summary>
@@ -121,6 +124,7 @@ internal sealed partial class Evaluator(LoadedProgram program, StepState step)
     private UnitValue AssignField(AssignFieldExpression assign, Value[] locals)
     {
         var value = Evaluate(assign.Value, locals);
+        if (assign.Index >= step.Fields.Length) throw At(assign).Failure($"the program is malformed: there is no field '{assign.Name}'");
         step.Fields[assign.Index] = value;
         return UnitValue.Instance;
     }

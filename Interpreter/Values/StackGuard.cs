@@ -11,17 +11,18 @@ internal static class StackGuard
     /// <summary>Whether this thread's stack has room for some more calls.</summary>
     public static bool HasRoom => RuntimeHelpers.TryEnsureSufficientExecutionStack();
 
-    /// <summary>Does <paramref name="work"/> on a fresh stack while this thread waits.</summary>
-    public static T Continue<T>(Func<T> work)
+    /// <summary>Computes on a fresh stack while this thread waits.</summary>
+    /// <remarks>The arguments are handed over instead of captured: a closure would cost every call, not only those that go on here.</remarks>
+    public static TResult Continue<TState, TResult>(TState state, Func<TState, TResult> compute)
     {
-        T result = default!;
+        TResult result = default!;
         ExceptionDispatchInfo? error = null;
         var thread = new Thread(
             () =>
             {
                 try
                 {
-                    result = work();
+                    result = compute(state);
                 }
                 catch (Exception exception)
                 {

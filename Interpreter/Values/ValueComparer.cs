@@ -50,7 +50,7 @@ public sealed class ValueComparer : IComparer<Value>, IEqualityComparer<Value>
 
     internal static int Hash(Value value)
     {
-        if (!StackGuard.HasRoom) return StackGuard.Continue(() => Hash(value));
+        if (!StackGuard.HasRoom) return StackGuard.Continue(value, Hash);
         var hash = new HashCode();
         switch (value)
         {
@@ -112,7 +112,7 @@ public sealed class ValueComparer : IComparer<Value>, IEqualityComparer<Value>
             (UnitValue, UnitValue) => 0,
             (CallHandle a, CallHandle b) => string.CompareOrdinal(a.Id, b.Id),
             (FailureValue a, FailureValue b) => string.CompareOrdinal(a.Failure.Message, b.Failure.Message),
-            _ when !StackGuard.HasRoom => StackGuard.Continue(() => Compare(left, right, isTotal)),
+            _ when !StackGuard.HasRoom => StackGuard.Continue((left, right, isTotal), static state => Compare(state.left, state.right, state.isTotal)),
             (ListValue a, ListValue b) => Compare(a, b, isTotal),
             (OptionValue { Item: { } a }, OptionValue { Item: { } b }) => Compare(a, b, isTotal),
             (OptionValue a, OptionValue b) => (a.Item is not null).CompareTo(b.Item is not null),

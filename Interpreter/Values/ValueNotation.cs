@@ -61,7 +61,7 @@ public static class ValueNotation
             case CallHandle: return text.Append("<call>");
         }
 
-        if (!StackGuard.HasRoom) return StackGuard.Continue(() => Write(text, value));
+        if (!StackGuard.HasRoom) return StackGuard.Continue((text, value), static state => Write(state.text, state.value));
         return value switch
         {
             ListValue list => WriteAll(text, "[", list, "; ", "]"),

@@ -49,21 +49,22 @@ internal static class NumberFunctions
     {
         var exponent = call.Int(1);
         if (call[0] is not IntValue number) return new FloatValue(Math.Pow(call.Float(0), exponent));
-        return exponent switch
-        {
-            >= 0 => Power(number, exponent, call.Site),
-            _ when number.Value == 0 => throw call.Failure("division by zero"),
-            _ => IntValue.Of(number.Value switch { 1 => 1, -1 => exponent % 2 == 0 ? 1 : -1, _ => 0 }),
-        };
+        if (exponent < 0 && number.Value == 0) throw call.Failure("division by zero");
+        return Power(number.Value, exponent) is { } power
+            ? IntValue.Of(power)
+            : throw call.Failure($"int overflow: pown {number} {exponent} does not fit");
     }
 
-    private static Value Power(Value number, long exponent, Site site)
+    /// <summary>The power, or null if it does not fit.</summary>
+    private static long? Power(long number, long exponent)
     {
-        Value power = IntValue.Of(1);
-        for (; exponent > 0; exponent /= 2)
+        if (exponent < 0) return number switch { 1 => 1, -1 => exponent % 2 == 0 ? 1 : -1, _ => 0 };
+        long? power = 1;
+        long? square = number;
+        for (; exponent > 0 && power is not null; exponent /= 2)
         {
-            if (exponent % 2 == 1) power = Arithmetic.Multiply(power, number, site);
-            if (exponent > 1) number = Arithmetic.Multiply(number, number, site);
+            if (exponent % 2 == 1) power = square is null ? null : Arithmetic.Product(power.Value, square.Value);
+            if (square is not null) square = Arithmetic.Product(square.Value, square.Value);
         }
 
         return power;

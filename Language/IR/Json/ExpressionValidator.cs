@@ -3,7 +3,7 @@ using StateFlow.Language.IR.Expressions;
 namespace StateFlow.Language.IR.Json;
 
 /// <summary>Makes sure that expressions of a method mention only what exists and can be used there.</summary>
-internal sealed class ExpressionValidator(ProgramValidator program, Method method, Operator? owner)
+internal sealed class ExpressionValidator(ProgramValidator program, Method method, Operator owner)
 {
     private const int WidestHole = 100_000;
 
@@ -16,7 +16,7 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
     public void Validate(Expression expression, string place)
     {
         program.ValidateType(expression.Type, place);
-        foreach (var operand in Operands(expression)) Validate(operand, place);
+        foreach (var operand in ExpressionChildren.Of(expression)) Validate(operand, place);
         switch (expression)
         {
             case LocalExpression local:
@@ -40,9 +40,6 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
             case AssignFieldExpression assign:
                 ValidateField(assign.Index, assign.Name, place);
                 break;
-            case ThisExpression:
-                Require(owner is not null, place, "'this' is used outside an entity");
-                break;
             case ConstantExpression constant:
                 Require(program.HasConstant(constant.Name), place, $"there is no constant '{constant.Name}'");
                 break;
@@ -58,10 +55,13 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
                 Require(closure.Captures.Count <= target.Parameters.Count, place, $"method '{closure.Method}' has fewer parameters");
                 break;
             case LibraryCallExpression call:
-                Require(Library.Find(call.Function)?.Arity == call.Arguments.Count && call.Function != "wait", place, $"there is no function '{call.Function}' of {call.Arguments.Count} arguments");
+                Require(
+                    Library.Find(call.Function)?.Arity == call.Arguments.Count && call.Function != "wait",
+                    place,
+                    $"there is no function '{call.Function}' of {call.Arguments.Count} arguments");
                 break;
             case StartExpression start:
-                Validate(start.Call, place);
+                ValidateCall(start.Call, place);
                 break;
             case FormatExpression format:
                 foreach (var part in format.Parts) ValidateFormat(part.Format, place);
@@ -74,16 +74,29 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
 
     public void Validate(Call call, string place)
     {
+        foreach (var operand in ExpressionChildren.Of(call)) Validate(operand, place);
+        ValidateCall(call, place);
+    }
+
+    private static void Require(bool condition, string place, string problem) => ProgramValidator.Require(condition, place, problem);
+
+    private void ValidateCall(Call call, string place)
+    {
         program.ValidateType(call.Result, place);
-        foreach (var operand in Operands(call)) Validate(operand, place);
         switch (call)
         {
             case InvokeCall invoke:
-                Require(IsMethod(invoke.Method, invoke.Entity, invoke.Arguments.Count), place, $"entity '{invoke.Entity}' has no method '{invoke.Method}' of {invoke.Arguments.Count} parameters");
+                Require(
+                    IsMethod(invoke.Method, invoke.Entity, invoke.Arguments.Count),
+                    place,
+                    $"entity '{invoke.Entity}' has no method '{invoke.Method}' of {invoke.Arguments.Count} parameters");
                 break;
             case CreateCall create:
                 var initializer = program.FindOperator(create.Entity)?.Initializer;
-                Require(initializer is not null && IsMethod(initializer, create.Entity, create.Arguments.Count), place, $"there is no entity '{create.Entity}' of {create.Arguments.Count} parameters");
+                Require(
+                    initializer is not null && IsMethod(initializer, create.Entity, create.Arguments.Count),
+                    place,
+                    $"there is no entity '{create.Entity}' of {create.Arguments.Count} parameters");
                 break;
             case ExistsCall exists:
                 Require(program.FindOperator(exists.Entity) is not null, place, $"there is no entity '{exists.Entity}'");
@@ -94,8 +107,6 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
         }
     }
 
-    private static void Require(bool condition, string place, string problem) => ProgramValidator.Require(condition, place, problem);
-
     private bool IsMethod(string name, string entity, int arguments) =>
         program.FindMethod(name) is var (found, foundOwner) && foundOwner?.Name == entity && found.Parameters.Count == arguments;
 
@@ -103,7 +114,10 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
     private Method FindOwn(string name, int? arguments, string place)
     {
         var entry = program.FindMethod(name);
-        Require(entry is not null && (entry.Value.Owner is null || entry.Value.Owner == owner), place, $"there is no method '{name}' to call in place");
+        Require(
+            entry is not null && (entry.Value.Owner is null || entry.Value.Owner == owner),
+            place,
+            $"there is no method '{name}' to call in place");
         var found = entry!.Value.Method;
         Require(arguments is null || found.Parameters.Count == arguments, place, $"method '{name}' does not take {arguments} arguments");
         return found;
@@ -111,7 +125,7 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
 
     private void ValidateField(int index, string name, string place)
     {
-        var isKnown = owner is not null && ProgramValidator.IsIndex(index, owner.Fields.Count) && owner.Fields[index].Name == name;
+        var isKnown = ProgramValidator.IsIndex(index, owner.Fields.Count) && owner.Fields[index].Name == name;
         Require(isKnown, place, $"there is no field '{name}' at {index}");
     }
 
@@ -126,12 +140,18 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
         switch (expression)
         {
             case TupleItemExpression item:
-                Require(item.Tuple.Type is not TupleType tuple || ProgramValidator.IsIndex(item.Index, tuple.Items.Count), place, $"there is no item {item.Index}");
+                Require(
+                    item.Tuple.Type is not TupleType tuple || ProgramValidator.IsIndex(item.Index, tuple.Items.Count),
+                    place,
+                    $"there is no item {item.Index}");
                 break;
             case RecordExpression record:
                 var definition = program.FindType(record.Record) as RecordDefinition;
                 Require(definition is not null, place, $"there is no record '{record.Record}'");
-                Require(record.Values.Count == definition!.Fields.Count, place, $"record '{record.Record}' does not have {record.Values.Count} fields");
+                Require(
+                    record.Values.Count == definition!.Fields.Count,
+                    place,
+                    $"record '{record.Record}' does not have {record.Values.Count} fields");
                 ValidateOrder(record.Order, record.Values.Count, definition.Fields.Count, place);
                 break;
             case RecordUpdateExpression update:
@@ -141,7 +161,10 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
                 break;
             case UnionExpression union:
                 var cases = (program.FindType(union.Union) as UnionDefinition)?.Cases ?? [];
-                Require(ProgramValidator.IsIndex(union.Tag, cases.Count) && cases[union.Tag].Name == union.Case, place, $"there is no case '{union.Union}.{union.Case}'");
+                Require(
+                    ProgramValidator.IsIndex(union.Tag, cases.Count) && cases[union.Tag].Name == union.Case,
+                    place,
+                    $"there is no case '{union.Union}.{union.Case}'");
                 Require(cases[union.Tag].Fields.Count == union.Fields.Count, place, $"case '{union.Case}' does not have {union.Fields.Count} fields");
                 break;
         }
@@ -152,49 +175,4 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
         var isOrder = order.Count == values && order.All(index => ProgramValidator.IsIndex(index, fields)) && order.Distinct().Count() == values;
         Require(isOrder, place, "the fields of a record are out of order");
     }
-
-    private static IEnumerable<Expression> Operands(Call call) => call switch
-    {
-        InvokeCall invoke => [invoke.Target, .. invoke.Arguments],
-        CreateCall create => create.Arguments,
-        ExistsCall exists => [exists.Key],
-        InPlaceCall inPlace => inPlace.Arguments,
-        WaitCall wait => [wait.Handle],
-        _ => throw new ArgumentOutOfRangeException(nameof(call)),
-    };
-
-    private static IEnumerable<Expression> Operands(Expression expression) => expression switch
-    {
-        LiteralExpression or LocalExpression or FieldExpression or ConstantExpression or ThisExpression or StartExpression => [],
-        AssignLocalExpression assign => [assign.Value],
-        AssignFieldExpression assign => [assign.Value],
-        SequenceExpression sequence => sequence.Items,
-        IfExpression choice => [choice.Condition, choice.Then, choice.Else],
-        AndExpression and => [and.Left, and.Right],
-        OrExpression or => [or.Left, or.Right],
-        WhileExpression loop => [loop.Condition, loop.Body],
-        ForEachExpression loop => [loop.List, loop.Body],
-        ForRangeExpression loop => [loop.From, loop.Step, loop.To, loop.Body],
-        TryExpression attempt => [attempt.Body, attempt.Handler],
-        RethrowExpression rethrow => [rethrow.Failure],
-        UnaryExpression unary => [unary.Operand],
-        BinaryExpression binary => [binary.Left, binary.Right],
-        TupleExpression tuple => tuple.Items,
-        TupleItemExpression item => [item.Tuple],
-        ListExpression list => list.Items,
-        RecordExpression record => record.Values,
-        RecordUpdateExpression update => [update.Record, .. update.Values],
-        RecordFieldExpression field => [field.Record],
-        UnionExpression union => union.Fields,
-        IsCaseExpression test => [test.Value],
-        CaseFieldExpression field => [field.Value],
-        ClosureExpression closure => closure.Captures,
-        ApplyExpression apply => [apply.Function, .. apply.Arguments],
-        CallExpression call => call.Arguments,
-        LibraryCallExpression call => call.Arguments,
-        FormatExpression format => format.Parts.Where(part => part.Value is not null).Select(part => part.Value!),
-        PrintExpression print => [print.Text],
-        ReferenceExpression reference => [reference.Key],
-        _ => throw new ArgumentOutOfRangeException(nameof(expression)),
-    };
 }

@@ -47,7 +47,8 @@ internal sealed class ProgramValidator
                 Require(primitive.Name is "int" or "float" or "bool" or "string" or "unit" or "exn", place, $"there is no type '{primitive.Name}'");
                 break;
             case NamedType named:
-                Require(FindType(named.Name)?.TypeParameters.Count == named.Arguments.Count, place, $"there is no type '{named.Name}' of {named.Arguments.Count} parameters");
+                var isKnown = FindType(named.Name)?.TypeParameters.Count == named.Arguments.Count;
+                Require(isKnown, place, $"there is no type '{named.Name}' of {named.Arguments.Count} parameters");
                 foreach (var argument in named.Arguments) ValidateType(argument, place);
                 break;
             case EntityType entity:
@@ -97,7 +98,8 @@ internal sealed class ProgramValidator
             RequirePure(constant.Method, $"constant '{constant.Name}'");
         }
 
-        foreach (var (method, owner) in _methods.Values) new MethodValidator(this, method, owner).Validate();
+        // A function outside entities may read the script's values if the script alone calls it.
+        foreach (var (method, owner) in _methods.Values) new MethodValidator(this, method, owner ?? _program.Script).Validate();
         ValidateGraphs();
     }
 

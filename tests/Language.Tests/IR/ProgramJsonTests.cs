@@ -6,6 +6,7 @@ using StateFlow.Language.IR;
 using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.IR.Json;
 using StateFlow.Language.Syntax;
+using StateFlow.Tests.Shared;
 using static StateFlow.Language.Tests.IR.SamplePrograms;
 
 namespace StateFlow.Language.Tests.IR;
@@ -47,6 +48,20 @@ public sealed class ProgramJsonTests
         },
         iter: 20,
         threads: 1);
+
+    private static IEnumerable<TestCaseData> CompiledPrograms() =>
+        Repository.Files("tests/Programs/correct", "*.sf")
+            .Concat(Repository.Files("samples", "*.sf"))
+            .Select(file => new TestCaseData(file).SetArgDisplayNames(Path.GetRelativePath(Repository.Root, file)));
+
+    [TestCaseSource(nameof(CompiledPrograms))]
+    public void ACompiledProgramComesBack(string file)
+    {
+        var program = Compiler.Compile([new SourceText(Path.GetFileName(file), File.ReadAllText(file))]).Program;
+        Assume.That(program, Is.Not.Null);
+        var json = ProgramJson.Write(program!);
+        Assert.That(ProgramJson.Write(ProgramJson.Read(json)), Is.EqualTo(json));
+    }
 
     [Test]
     public void ADeepExpressionComesBack()
