@@ -1,5 +1,6 @@
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Syntax;
 
 namespace StateFlow.Interpreter.Evaluation;

@@ -2,6 +2,7 @@ using System.Text;
 using StateFlow.Interpreter.Evaluation.Functions;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 
 namespace StateFlow.Interpreter.Evaluation;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Syntax;
 
 namespace StateFlow.Language.IR;

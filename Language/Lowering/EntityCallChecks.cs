@@ -1,6 +1,6 @@
+using StateFlow.Language.IR;
 using StateFlow.Language.Binding.BoundTree;
 using StateFlow.Language.Binding.Symbols;
-using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 
 namespace StateFlow.Language.Lowering;

@@ -1,5 +1,6 @@
 using StateFlow.Language.Binding.BoundTree;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Lowering.Normal;
 using StateFlow.Language.Syntax;
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using StateFlow.Language.Binding.BoundTree;
 using StateFlow.Language.Binding.Symbols;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Lowering.Normal;
 using StateFlow.Language.Syntax;
 

@@ -1,6 +1,7 @@
 using StateFlow.Language.Binding.BoundTree;
 using StateFlow.Language.Binding.Symbols;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Lowering.Normal;
 using StateFlow.Language.Syntax;
 

@@ -1,3 +1,5 @@
+using StateFlow.Language.IR.Expressions;
+
 namespace StateFlow.Language.IR.Json;
 
 /// <summary>Makes sure that expressions of a method mention only what exists and can be used there.</summary>

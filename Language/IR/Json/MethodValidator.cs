@@ -1,3 +1,5 @@
+using StateFlow.Language.IR.Expressions;
+
 namespace StateFlow.Language.IR.Json;
 
 /// <summary>Makes sure that a method mentions only blocks and variables that it has; its expressions are <see cref="ExpressionValidator"/>'s.</summary>

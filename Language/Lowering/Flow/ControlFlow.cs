@@ -1,4 +1,5 @@
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Lowering.Normal;
 using StateFlow.Language.Syntax;
 

@@ -1,4 +1,5 @@
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 
 namespace StateFlow.Language.Lowering.Flow;
 

@@ -1,4 +1,5 @@
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Lowering.Flow;
 
 namespace StateFlow.Language.Lowering.Printing;

@@ -1,4 +1,4 @@
-using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Lowering.Normal;
 
 namespace StateFlow.Language.Lowering.Printing;

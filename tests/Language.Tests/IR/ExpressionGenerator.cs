@@ -1,5 +1,6 @@
 using CsCheck;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 using static StateFlow.Language.Tests.IR.SamplePrograms;
 
 namespace StateFlow.Language.Tests.IR;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CsCheck;
 using NUnit.Framework;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.IR.Json;
 using StateFlow.Language.Syntax;
 using static StateFlow.Language.Tests.IR.SamplePrograms;

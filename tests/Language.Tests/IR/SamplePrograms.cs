@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Syntax;
 
 namespace StateFlow.Language.Tests.IR;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace StateFlow.Language.IR;
+namespace StateFlow.Language.IR.Expressions;
 
 /// <summary>Writes expressions of the IR in one line, much as F# would, for people to read.</summary>
 public static class ExpressionNotation

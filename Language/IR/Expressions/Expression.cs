@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using StateFlow.Language.Syntax;
 
-namespace StateFlow.Language.IR;
+namespace StateFlow.Language.IR.Expressions;
 
 /// <summary>An expression that an engine evaluates in one go: nothing in it waits for another entity.</summary>
 /// <remarks>Operands are evaluated in the order of their properties.</remarks>
@@ -153,8 +153,3 @@ public sealed record ReferenceExpression(string Entity, Expression Key, DataType
 
 /// <summary>Submits a call without waiting; the value is a handle for it. Only in scripts.</summary>
 public sealed record StartExpression(Call Call, DataType Type, SourceSpan Span) : Expression(Type, Span);
-
-/// <summary>A variable of a method; parameters come first.</summary>
-/// <param name="Slot">Its place in the method's variables.</param>
-/// <param name="Name">Unique in the method.</param>
-public sealed record Variable(int Slot, string Name, DataType Type);

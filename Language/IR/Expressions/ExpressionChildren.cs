@@ -1,4 +1,4 @@
-namespace StateFlow.Language.IR;
+namespace StateFlow.Language.IR.Expressions;
 
 /// <summary>The expressions directly below a node of the IR, in order of evaluation.</summary>
 public static class ExpressionChildren

@@ -1,0 +1,58 @@
+using StateFlow.Language.Binding;
+using StateFlow.Language.Lowering;
+using StateFlow.Language.Syntax;
+
+namespace StateFlow.Language;
+
+/// <summary>Compiles entity-language text to the dataflow IR.</summary>
+/// <example>
+/// <code>
+/// var compilation = Compiler.Compile([new SourceText("hello.sf", "printfn \"hello\"")]);
+/// foreach (var diagnostic in compilation.Diagnostics) Console.Error.WriteLine(diagnostic);
+/// </code>
+/// </example>
+public static class Compiler
+{
+    /// <summary>The passes in order, by the names that <see cref="Print"/> takes.</summary>
+    public static ImmutableArray<string> Stages => StagePrinter.Stages;
+
+    /// <summary>Compiles one program from its files; their statements run in the order of the files.</summary>
+    public static Compilation Compile(ImmutableArray<SourceText> sources)
+    {
+        var (bound, diagnostics) = Analyze(sources);
+        return new Compilation(bound is null ? null : Lower.Run(bound, sources), diagnostics);
+    }
+
+    /// <summary>The result of one pass, for people to read.</summary>
+    /// <exception cref="ArgumentException"><paramref name="stage"/> is not one of <see cref="Stages"/>.</exception>
+    public static StageResult Print(ImmutableArray<SourceText> sources, string stage) => StagePrinter.Print(sources, stage);
+
+    /// <summary>The analysed program, or null if it has errors, and everything there is to say about it.</summary>
+    internal static (AnalyzedProgram? Program, ImmutableArray<Diagnostic> Diagnostics) Analyze(ImmutableArray<SourceText> sources)
+    {
+        var parsed = sources.Select(Parser.Parse).ToImmutableArray();
+        var bound = Binder.Bind([.. parsed.Select(result => result.Unit)], GlobalScope.Empty);
+        var calls = CallAnalysis.Of(bound.Program);
+        var dependence = new ScriptDependence(calls);
+        var diagnostics = parsed.SelectMany(result => result.Diagnostics)
+            .Concat(bound.Diagnostics)
+            .Concat(EntityCallChecks.Check(bound.Program, calls, dependence));
+        var ordered = InSourceOrder(diagnostics, sources);
+        var program = ordered.Any(diagnostic => diagnostic.Severity == Severity.Error)
+            ? null
+            : new AnalyzedProgram(bound.Program, calls, dependence);
+        return (program, ordered);
+    }
+
+    private static ImmutableArray<Diagnostic> InSourceOrder(IEnumerable<Diagnostic> diagnostics, ImmutableArray<SourceText> sources)
+    {
+        var files = new Dictionary<string, int>();
+        foreach (var source in sources) files.TryAdd(source.File, files.Count);
+        return
+        [
+            .. diagnostics.Distinct()
+                .OrderBy(diagnostic => files.GetValueOrDefault(diagnostic.Span.File, int.MaxValue))
+                .ThenBy(diagnostic => diagnostic.Span.Start.Offset),
+        ];
+    }
+}
