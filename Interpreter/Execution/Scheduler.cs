@@ -92,8 +92,8 @@ public sealed class Scheduler
         {
             if (unit == StepUnit.Statement) _current.AdvanceStatement();
             else _current.AdvanceBlock();
-            foreach (var text in _current.TakeOutput()) _print(text);
             if (_current.Result is { } result) Complete(_current.Event, result);
+            else foreach (var text in _current.TakeOutput()) _print(text);
             if (unit != StepUnit.Event) break;
         }
 

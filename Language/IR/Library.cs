@@ -210,5 +210,6 @@ public static class Library
         String.item : int -> string -> string
         Failure.message : exn -> string
         List.range : int -> int -> int -> int list
+        List.floatRange : float -> float -> float -> float list
         """;
 }

@@ -129,7 +129,7 @@ internal sealed partial class MethodNormalizer(
                 break;
             default:
                 if (TryLowerCall(expression, destination)) break;
-                if (Calls.CanWait(expression) && !IsStrict(expression))
+                if (Calls.CanWait(expression) && expression is not BoundShortCircuit && !IsStrict(expression))
                     throw new InvalidOperationException($"{expression.Span}: {expression.GetType().Name} cannot wait; the checks should have refused it.");
                 Deliver(Value(expression), destination, expression.Span);
                 break;

@@ -22,7 +22,7 @@ internal static class Normalize
         foreach (var entity in program.Entities) PlaceFields(entity, context, calls);
 
         var operators = program.Entities.Select(entity => Operator(entity, context)).ToImmutableArray();
-        var script = Script(program, state, context, dependence);
+        var script = Script(program, state, context);
         var values = constants.OrderBy(value => value.Span.Start.Offset).Select(value => Constant(value, context)).ToImmutableArray();
         return new NormalProgram(program.Types, operators, script, [.. context.SharedMethods], values);
     }
@@ -87,8 +87,7 @@ internal static class Normalize
             entity.Span);
     }
 
-    private static NormalOperator Script(
-        BoundProgram program, ImmutableArray<ScriptValueSymbol> state, NormalizationContext context, ScriptDependence dependence)
+    private static NormalOperator Script(BoundProgram program, ImmutableArray<ScriptValueSymbol> state, NormalizationContext context)
     {
         var methods = new List<NormalMethod>();
         var span = program.Statements is [var first, .., var last] ? first.Span.To(last.Span)
@@ -97,10 +96,10 @@ internal static class Normalize
         var result = program.Statements is [.., BoundExpressionStatement value] ? value.Expression.Type : DataType.Unit;
         var signature = new MethodSignature(
             context.UniqueName(Program.ScriptName), MethodKind.Script, IsPrivate: true, IsTransactional: false, CanWait: true, [], result, span);
+        var ofScript = context.Calls.Spread(callable => context.Calls.Facts(callable).EntityCall is not null || UsesState(callable));
         foreach (var function in program.Functions)
         {
-            var belongsToScript = context.Calls.CanWait(function) || dependence.ScriptValueOf(function) is not null;
-            var home = belongsToScript ? methods : context.SharedMethods;
+            var home = ofScript.Contains(function) ? methods : context.SharedMethods;
             home.Add(Function(function, context, home));
         }
 
@@ -115,6 +114,12 @@ internal static class Normalize
             [],
             Doc: null,
             span);
+
+        bool UsesState(object callable)
+        {
+            var facts = context.Calls.Facts(callable);
+            return facts.ScriptValues.Any(use => !context.IsConstant(use.Value)) || facts.LocalFunctions.Any(UsesState);
+        }
     }
 
     private static NormalMethod Function(FunctionSymbol function, NormalizationContext context, List<NormalMethod> methods)

@@ -12,6 +12,7 @@ internal sealed class ScriptDependence(CallAnalysis calls)
 {
     private readonly Dictionary<ScriptValueSymbol, bool> _constants = [];
     private readonly Dictionary<FunctionSymbol, ScriptValueSymbol?> _functions = [];
+    private readonly HashSet<FunctionSymbol> _underWay = [];
 
     public bool IsConstant(ScriptValueSymbol value)
     {
@@ -24,8 +25,13 @@ internal sealed class ScriptDependence(CallAnalysis calls)
     public ScriptValueSymbol? ScriptValueOf(FunctionSymbol function)
     {
         if (_functions.TryGetValue(function, out var known)) return known;
-        _functions[function] = null;
-        return _functions[function] = ScriptValueOf(calls.Facts(function));
+        if (!_underWay.Add(function)) return null;
+        var value = ScriptValueOf(calls.Facts(function));
+        _underWay.Remove(function);
+
+        // Within a cycle, nothing found may mean not yet found.
+        if (value is not null || _underWay.Count == 0) _functions[function] = value;
+        return value;
     }
 
     /// <summary>The constants that the entities of a program use, directly or through functions and other constants.</summary>

@@ -13,6 +13,7 @@ internal static class ListTransforms
         ["List.ofSeq"] = call => call.List(0),
         ["List.toSeq"] = call => call.List(0),
         ["List.range"] = call => new IntRange(call.Int(0), call.Int(1), call.Int(2), call.Site).ToList(call.Site),
+        ["List.floatRange"] = FloatRange,
         ["List.init"] = Init,
         ["List.replicate"] = Replicate,
         ["List.rev"] = Reverse,
@@ -47,6 +48,19 @@ internal static class ListTransforms
         var count = call.Int(0);
         if (count < 0) throw call.Failure($"{function}: the count {count} is negative");
         return count <= Limits.ListLength ? (int)count : throw call.Failure($"{function}: a list of {count} items is too long");
+    }
+
+    /// <summary>Counts by multiplication, so that errors of rounding do not add up.</summary>
+    private static Value FloatRange(LibraryCall call)
+    {
+        var (from, step, to) = (call.Float(0), call.Float(1), call.Float(2));
+        if (step == 0) throw call.Site.Failure("the step of a range must not be 0");
+        var steps = Math.Floor((to - from) / step);
+        if (double.IsNaN(steps)) throw call.Site.Failure("the bounds and the step of a range must be numbers");
+        if (steps >= Limits.ListLength) throw call.Site.Failure("the range has too many numbers for a list");
+        var list = ListValue.Empty;
+        for (var i = (long)steps; i >= 0; i--) list = ListValue.Cons(new FloatValue(from + i * step), list);
+        return list;
     }
 
     private static Value Init(LibraryCall call)

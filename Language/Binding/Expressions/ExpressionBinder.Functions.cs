@@ -104,11 +104,11 @@ internal sealed partial class ExpressionBinder
     {
         var (outer, outerFunctions) = (_names, _functionsBeingBound);
         if (!isRecursive) _functionsBeingBound = _functionsBeingBound.Add(function.Name);
-        _functionDepth++;
+        EnterFunction();
         var prologue = MatchParameters(binding.Parameters, function.Parameters);
         function.Body = Evaluation.After(prologue, Bind(binding.Body, function.Result));
         SettleAll();
-        _functionDepth--;
+        LeaveFunction();
         (_names, _functionsBeingBound) = (outer, outerFunctions);
     }
 
@@ -152,10 +152,10 @@ internal sealed partial class ExpressionBinder
         }
 
         var outer = _names;
-        _functionDepth++;
+        EnterFunction();
         var (parameters, prologue) = BindParameters(lambda.Parameters, types);
         var body = Evaluation.After(prologue, Bind(lambda.Body, result));
-        _functionDepth--;
+        LeaveFunction();
         _names = outer;
         return new BoundLambda(parameters, body, type, lambda.Span);
     }
@@ -166,11 +166,19 @@ internal sealed partial class ExpressionBinder
         var type = new FunctionType(parameterType, result);
         _context.Expect(expected, type, function.Span);
         var parameter = _context.NewLocal("_arg", parameterType, function.Span);
-        _functionDepth++;
+        EnterFunction();
         var body = BindMatch(new BoundValue(parameter, parameterType, function.Span), function, function.Arms, result);
-        _functionDepth--;
+        LeaveFunction();
         return new BoundLambda([parameter], body, type, function.Span);
     }
+
+    private void EnterFunction()
+    {
+        _functionDepth++;
+        _reportedCaptures.Clear();
+    }
+
+    private void LeaveFunction() => _functionDepth--;
 
     private DataType ParameterType(Parameter parameter) => parameter switch
     {

@@ -25,12 +25,17 @@ internal sealed partial class ExpressionBinder
         return bound;
     }
 
+    /// <summary>A range of floats if its first bound is a float, else of ints.</summary>
     private BoundLibraryCall BindRange(RangeExpression range)
     {
-        var from = Bind(range.From, DataType.Int);
-        var step = range.Step is { } written ? Bind(written, DataType.Int) : new BoundLiteral(new IntLiteral(1), range.Span);
-        var to = Bind(range.To, DataType.Int);
-        return new BoundLibraryCall(Library.Find("List.range")!, [from, step, to], new ListType(DataType.Int), range.Span);
+        var type = Inference.Fresh();
+        var from = Bind(range.From, type);
+        var isFloat = Inference.Resolve(type).Equals(DataType.Float);
+        DataType number = isFloat ? DataType.Float : DataType.Int;
+        _context.Expect(number, type, range.From.Span);
+        var step = range.Step is { } written ? Bind(written, number) : new BoundLiteral(isFloat ? new FloatLiteral(1) : new IntLiteral(1), range.Span);
+        var function = Library.Find(isFloat ? "List.floatRange" : "List.range")!;
+        return new BoundLibraryCall(function, [from, step, Bind(range.To, number)], new ListType(number), range.Span);
     }
 
     private BoundExpression BindWhile(WhileExpression loop, Func<Expression, BoundExpression> bindBody) =>
@@ -43,8 +48,7 @@ internal sealed partial class ExpressionBinder
         {
             return loop switch
             {
-                { Source: RangeExpression range, Pattern: NamePattern or WildcardPattern } => BindForRange(loop, range, bindBody),
-                { Source: RangeExpression range } => BindForList(loop, BindRange(range), DataType.Int, bindBody),
+                { Source: RangeExpression range } => BindForRange(loop, range, bindBody),
                 _ => BindForEach(loop, bindBody),
             };
         }
@@ -54,14 +58,14 @@ internal sealed partial class ExpressionBinder
         }
     }
 
-    private BoundForRange BindForRange(ForExpression loop, RangeExpression range, Func<Expression, BoundExpression> bindBody)
+    private BoundExpression BindForRange(ForExpression loop, RangeExpression range, Func<Expression, BoundExpression> bindBody)
     {
-        var from = Bind(range.From, DataType.Int);
-        var step = range.Step is { } written ? Bind(written, DataType.Int) : null;
-        var to = Bind(range.To, DataType.Int);
+        var list = BindRange(range);
+        var item = ((ListType)list.Type).Item;
+        if (loop.Pattern is not (NamePattern or WildcardPattern) || item.Equals(DataType.Float)) return BindForList(loop, list, item, bindBody);
         var variable = _context.NewLocal(loop.Pattern is NamePattern { Name.Text: var name } ? name : "_", DataType.Int, loop.Pattern.Span);
         if (loop.Pattern is NamePattern) Declare(variable);
-        return new BoundForRange(variable, from, step, to, bindBody(loop.Body), loop.Span);
+        return new BoundForRange(variable, list.Arguments[0], range.Step is null ? null : list.Arguments[1], list.Arguments[2], bindBody(loop.Body), loop.Span);
     }
 
     private BoundFor BindForEach(ForExpression loop, Func<Expression, BoundExpression> bindBody)

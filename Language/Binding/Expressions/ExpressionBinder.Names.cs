@@ -39,7 +39,7 @@ internal sealed partial class ExpressionBinder
         switch (meaning)
         {
             case ValueMeaning { Symbol: var symbol, FunctionDepth: var depth }:
-                if (symbol is LocalSymbol { IsMutable: true } && depth != _functionDepth)
+                if (symbol is LocalSymbol { IsMutable: true } local && depth != _functionDepth && _reportedCaptures.Add(local))
                 {
                     _context.Report(BindingDiagnostics.CapturedMutable(name.Text, name.Span));
                 }

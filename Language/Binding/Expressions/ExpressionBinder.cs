@@ -32,6 +32,9 @@ internal sealed partial class ExpressionBinder
     private ImmutableDictionary<string, NameMeaning> _names;
     private int _functionDepth;
 
+    /// <summary>Mutables that have been reported in the function being bound: one report for each will do.</summary>
+    private readonly HashSet<LocalSymbol> _reportedCaptures = [];
+
     /// <param name="entity">The entity whose code is bound; null for the script.</param>
     public ExpressionBinder(BindingContext context, ImmutableDictionary<string, NameMeaning> names, EntitySymbol? entity)
     {

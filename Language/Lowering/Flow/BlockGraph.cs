@@ -11,8 +11,9 @@ internal static class BlockGraph
         for (var i = 0; i < byId.Length; i++)
             byId[i] = byId[i] with { Terminator = Terminators.Redirect(byId[i].Terminator, target => SkipEmpty(byId, target)) };
 
-        var predecessors = CountPredecessors(byId);
-        for (var i = 0; i < byId.Length; i++)
+        var reachable = Reachable(byId);
+        var predecessors = CountPredecessors(byId, reachable);
+        foreach (var i in reachable)
         {
             // Follow the chain from its first block only: a block already merged into another is unreachable.
             while (byId[i].Terminator is GotoTerminator { Target: var next }
@@ -46,10 +47,10 @@ internal static class BlockGraph
         return target;
     }
 
-    private static int[] CountPredecessors(BasicBlock[] blocks)
+    private static int[] CountPredecessors(BasicBlock[] blocks, List<int> reachable)
     {
         var counts = new int[blocks.Length];
-        foreach (var id in Reachable(blocks))
+        foreach (var id in reachable)
         {
             foreach (var successor in Successors(blocks[id])) counts[successor]++;
         }
