@@ -63,7 +63,7 @@ internal sealed class StepState(Operator @operator, EntityReference self, Value[
 
     public void Enter(Method method, SourceSpan span)
     {
-        if (Depth >= MaxDepth) throw Failure($"calls are nested deeper than {MaxDepth} frames", span);
+        if (Depth >= MaxDepth) throw Failure($"the depth limit is reached: calls are nested deeper than {MaxDepth} frames", span);
         _frames.Add(new InPlaceFrame(method, span));
     }
 
