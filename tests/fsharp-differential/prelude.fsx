@@ -25,9 +25,7 @@ let rec private showAs (t: Type) (value: obj) : string =
     let list separator shown = String.Join(separator, (shown: string seq))
 
     if t = typeof<unit> then "()"
-    elif t = typeof<string> then
-        let escaped = (value :?> string).Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\t", "\\t").Replace("\r", "\\r")
-        $"\"{escaped}\""
+    elif t = typeof<string> then $"\"{value}\""
     elif t = typeof<bool> then (if (value :?> bool) then "true" else "false")
     elif t = typeof<float> then showFloat (value :?> float)
     elif typeof<Entity>.IsAssignableFrom t then value.ToString()
