@@ -5,21 +5,13 @@ namespace StateFlow.Cli;
 /// <summary>Where the process starts.</summary>
 internal static class EntryPoint
 {
-    /// <summary>Programs nest deeply and may recurse deeply; only the pages that are touched cost memory.</summary>
-    private const int StackSize = 512 * 1024 * 1024;
-
     private const string DebugVariable = "STATEFLOW_DEBUG";
 
     private static int Main(string[] arguments)
     {
         var streams = StandardStreams.Open();
         using var signals = new Signals(streams);
-
-        var exitCode = ExitCode.Failed;
-        var work = new Thread(() => exitCode = Guard(arguments, streams), StackSize);
-        work.Start();
-        work.Join();
-        return exitCode;
+        return Guard(arguments, streams);
     }
 
     private static int Guard(string[] arguments, StandardStreams streams)

@@ -17,15 +17,16 @@ public static class Compiler
     public static ImmutableArray<string> Stages => StagePrinter.Stages;
 
     /// <summary>Compiles one program from its files; their statements run in the order of the files.</summary>
-    public static Compilation Compile(ImmutableArray<SourceText> sources)
+    public static Compilation Compile(ImmutableArray<SourceText> sources) => DeepStack.Run(() =>
     {
-        var (bound, diagnostics) = Analyze(sources);
-        return new Compilation(bound is null ? null : Lower.Run(bound, sources), diagnostics);
-    }
+        var (program, diagnostics) = Analyze(sources);
+        return new Compilation(program is null ? null : Lower.Run(program, sources), diagnostics);
+    });
 
     /// <summary>The result of one pass, for people to read.</summary>
     /// <exception cref="ArgumentException"><paramref name="stage"/> is not one of <see cref="Stages"/>.</exception>
-    public static StageResult Print(ImmutableArray<SourceText> sources, string stage) => StagePrinter.Print(sources, stage);
+    public static StageResult Print(ImmutableArray<SourceText> sources, string stage) =>
+        DeepStack.Run(() => StagePrinter.Print(sources, stage));
 
     /// <summary>The analysed program, or null if it has errors, and everything there is to say about it.</summary>
     internal static (AnalyzedProgram? Program, ImmutableArray<Diagnostic> Diagnostics) Analyze(ImmutableArray<SourceText> sources)

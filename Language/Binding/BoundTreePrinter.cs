@@ -1,7 +1,7 @@
-using System.Globalization;
 using StateFlow.Language.Binding.BoundTree;
 using StateFlow.Language.Binding.Symbols;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 
 namespace StateFlow.Language.Binding;
 
@@ -19,7 +19,7 @@ internal static class BoundTreePrinter
     public static string Print(BoundExpression expression) => expression switch
     {
         BoundError => "<error>",
-        BoundLiteral e => Print(e.Value),
+        BoundLiteral e => ExpressionNotation.Write(e.Value),
         BoundValue e => e.Symbol.Name,
         BoundThis => "this",
         BoundBlock e => $"({Indented(e.Statements.Select(Print))})",
@@ -43,7 +43,7 @@ internal static class BoundTreePrinter
         BoundExists e => $"remote {e.Entity.Name}.Exists({Print(e.Key)})",
         BoundStart e => $"start ({Print(e.Call)})",
         BoundShortCircuit e => $"({Print(e.Left)} {(e.IsOr ? "||" : "&&")} {Print(e.Right)})",
-        BoundBinary e => $"({Print(e.Left)} {Symbol(e.Operator)} {Print(e.Right)})",
+        BoundBinary e => $"({Print(e.Left)} {e.Operator.Symbol()} {Print(e.Right)})",
         BoundUnary e => e.Operator == UnaryOperator.Not ? $"not ({Print(e.Operand)})" : $"-({Print(e.Operand)})",
         BoundTuple e => List(e.Items),
         BoundList { Items.IsEmpty: true } e => $"([] : {e.Type})",
@@ -113,7 +113,7 @@ internal static class BoundTreePrinter
     {
         BoundWildcardPattern => "_",
         BoundVariablePattern p => $"({(IsMutable(p.Variable) ? "mutable " : "")}{Declare(p.Variable)})",
-        BoundLiteralPattern p => Print(p.Value),
+        BoundLiteralPattern p => ExpressionNotation.Write(p.Value),
         BoundTuplePattern p => $"({string.Join(", ", p.Items.Select(Print))})",
         BoundEmptyListPattern => "[]",
         BoundConsPattern p => $"({Print(p.Head)} :: {Print(p.Tail)})",
@@ -132,34 +132,6 @@ internal static class BoundTreePrinter
         BoundFormatText text => text.Text,
         BoundFormatHole hole => $"{{{Print(hole.Value)}:{hole.Format.Style}}}",
         _ => throw new ArgumentOutOfRangeException(nameof(part)),
-    };
-
-    private static string Print(Literal literal) => literal switch
-    {
-        IntLiteral value => value.Value.ToString(CultureInfo.InvariantCulture),
-        FloatLiteral value => value.Value.ToString("0.0################", CultureInfo.InvariantCulture),
-        BoolLiteral value => value.Value ? "true" : "false",
-        StringLiteral value => $"\"{value.Value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")}\"",
-        _ => "()",
-    };
-
-    private static string Symbol(BinaryOperator symbol) => symbol switch
-    {
-        BinaryOperator.Add => "+",
-        BinaryOperator.Subtract => "-",
-        BinaryOperator.Multiply => "*",
-        BinaryOperator.Divide => "/",
-        BinaryOperator.Remainder => "%",
-        BinaryOperator.Power => "**",
-        BinaryOperator.Equal => "=",
-        BinaryOperator.NotEqual => "<>",
-        BinaryOperator.Less => "<",
-        BinaryOperator.LessOrEqual => "<=",
-        BinaryOperator.Greater => ">",
-        BinaryOperator.GreaterOrEqual => ">=",
-        BinaryOperator.Cons => "::",
-        BinaryOperator.Append => "@",
-        _ => throw new ArgumentOutOfRangeException(nameof(symbol)),
     };
 
     private static bool IsMutable(ValueSymbol symbol) => symbol is LocalSymbol { IsMutable: true } or ScriptValueSymbol { IsMutable: true };

@@ -26,7 +26,7 @@ public static class ExpressionNotation
         RethrowExpression node => $"(rethrow {Write(node.Failure)})",
         UnaryExpression { Operator: UnaryOperator.Not } node => $"not {Operand(node.Operand)}",
         UnaryExpression node => $"-{Operand(node.Operand)}",
-        BinaryExpression node => $"({Write(node.Left)} {Symbol(node.Operator)} {Write(node.Right)})",
+        BinaryExpression node => $"({Write(node.Left)} {node.Operator.Symbol()} {Write(node.Right)})",
         TupleExpression node => $"({Join(", ", node.Items)})",
         TupleItemExpression node => $"{Operand(node.Tuple)}.{node.Index + 1}",
         ListExpression node => $"[{Join("; ", node.Items)}]",
@@ -43,7 +43,7 @@ public static class ExpressionNotation
         LibraryCallExpression { Arguments.Count: 0 } node => node.Function,
         LibraryCallExpression node => $"{node.Function}({Join(", ", node.Arguments)})",
         FormatExpression node => $"$\"{string.Concat(node.Parts.Select(Write))}\"",
-        PrintExpression node => $"{(node.NewLine ? "printn" : "print")}({Write(node.Text)})",
+        PrintExpression node => $"{(node.NewLine ? "printfn" : "printf")}({Write(node.Text)})",
         ReferenceExpression node => $"{node.Entity}.Get({Write(node.Key)})",
         StartExpression node => $"start {Write(node.Call)}",
         _ => throw new ArgumentOutOfRangeException(nameof(expression), expression.GetType().Name, null),
@@ -90,23 +90,4 @@ public static class ExpressionNotation
         var text = Write(expression);
         return text.Contains(' ') && text[0] is not ('(' or '[' or '{') ? $"({text})" : text;
     }
-
-    private static string Symbol(BinaryOperator symbol) => symbol switch
-    {
-        BinaryOperator.Add => "+",
-        BinaryOperator.Subtract => "-",
-        BinaryOperator.Multiply => "*",
-        BinaryOperator.Divide => "/",
-        BinaryOperator.Remainder => "%",
-        BinaryOperator.Power => "**",
-        BinaryOperator.Equal => "=",
-        BinaryOperator.NotEqual => "<>",
-        BinaryOperator.Less => "<",
-        BinaryOperator.LessOrEqual => "<=",
-        BinaryOperator.Greater => ">",
-        BinaryOperator.GreaterOrEqual => ">=",
-        BinaryOperator.Cons => "::",
-        BinaryOperator.Append => "@",
-        _ => throw new ArgumentOutOfRangeException(nameof(symbol)),
-    };
 }

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -12,9 +11,6 @@ public static class ProgramJson
 {
     internal const int MaxDepth = 50_000;
 
-    // Reading and writing recurse; this is enough for the greatest depth.
-    private const int StackSize = 512 * 1024 * 1024;
-
     /// <summary>The name and version of the form, which stands first in it.</summary>
     public static string Schema { get; } = $"stateflow/{Program.SchemaVersion}";
 
@@ -27,7 +23,7 @@ public static class ProgramJson
     }
 
     /// <summary>Writes the program as JSON in UTF-8.</summary>
-    public static void Write(Program program, Stream stream) => stream.Write(OnLargeStack(() =>
+    public static void Write(Program program, Stream stream) => stream.Write(DeepStack.Run(() =>
     {
         var compact = JsonSerializer.SerializeToUtf8Bytes(ProgramDocument.Of(program), Options(program.Sources));
         return JsonIndentation.Indent(compact);
@@ -39,7 +35,7 @@ public static class ProgramJson
     {
         var utf8 = Encoding.UTF8.GetBytes(json.TrimStart('\uFEFF'));
         var sources = ReadHeader(utf8);
-        return OnLargeStack(() =>
+        return DeepStack.Run(() =>
         {
             var program = ReadDocument(utf8, sources).ToProgram();
             ProgramValidator.Validate(program);
@@ -136,28 +132,5 @@ public static class ProgramJson
     {
         var line = exception.LineNumber is { } number ? $"line {number + 1}: " : "";
         return new ProgramFormatException($"The program cannot be read: {line}a part is missing, unknown or not of the right kind.", exception);
-    }
-
-    private static T OnLargeStack<T>(Func<T> work)
-    {
-        T result = default!;
-        ExceptionDispatchInfo? error = null;
-        var thread = new Thread(
-            () =>
-            {
-                try
-                {
-                    result = work();
-                }
-                catch (Exception exception)
-                {
-                    error = ExceptionDispatchInfo.Capture(exception);
-                }
-            },
-            StackSize);
-        thread.Start();
-        thread.Join();
-        error?.Throw();
-        return result;
     }
 }
