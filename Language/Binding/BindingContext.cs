@@ -126,9 +126,9 @@ internal sealed class BindingContext
     /// <summary>The type for a message; an overloaded operator's operand is described by what it may be.</summary>
     public string Describe(DataType type) => Inference.Resolve(type) switch
     {
-        InferenceVariable { Allowed: Overloads.Addable } => "int, float or string",
-        InferenceVariable { Allowed: Overloads.Number } => "int or float",
-        var resolved => resolved.ToString(),
+        InferenceVariable { Allowed: Overloads.Addable } => "`int`, `float` or `string`",
+        InferenceVariable { Allowed: Overloads.Number } => "`int` or `float`",
+        var resolved => $"`{resolved}`",
     };
 
     private bool IsInfinite(DataType expected, DataType found)
@@ -143,13 +143,13 @@ internal sealed class BindingContext
         var (want, have) = (Inference.Resolve(expected), Inference.Resolve(found));
         return (want, have) switch
         {
-            (PrimitiveType { Name: "float" }, PrimitiveType { Name: "int" }) => "convert with 'float'",
-            (PrimitiveType { Name: "int" }, PrimitiveType { Name: "float" }) => "convert with 'int'",
-            (PrimitiveType { Name: "string" }, PrimitiveType { Name: "int" or "float" or "bool" }) => "convert with 'string'",
+            (PrimitiveType { Name: "float" }, PrimitiveType { Name: "int" }) => "convert with `float`",
+            (PrimitiveType { Name: "int" }, PrimitiveType { Name: "float" }) => "convert with `int`",
+            (PrimitiveType { Name: "string" }, PrimitiveType { Name: "int" or "float" or "bool" }) => "convert with `string`",
             (not FunctionType and not InferenceVariable, FunctionType function) when EndsWith(function, want) => "is an argument missing?",
-            (not OptionType and not InferenceVariable, OptionType option) when Inference.Resolve(option.Item).Equals(want) => "match on it, or use Option.defaultValue",
+            (not OptionType and not InferenceVariable, OptionType option) when Inference.Resolve(option.Item).Equals(want) => "match on it, or use `Option.defaultValue`",
             (CallType, not InferenceVariable) => null,
-            (not InferenceVariable, CallType) => "get its result with 'wait'",
+            (not InferenceVariable, CallType) => "get its result with `wait`",
             _ => null,
         };
     }

@@ -106,7 +106,7 @@ internal sealed class DeclarationBinder(BindingContext context)
         foreach (var field in syntax.Fields)
         {
             if (!names.Add(field.Name.Text)) context.Report(BindingDiagnostics.DuplicateName("field", field.Name.Text, field.Name.Span));
-            else fields.Add(new FieldDefinition(field.Name.Text, BindStored(types, field.Type, $"the field '{field.Name.Text}'")));
+            else fields.Add(new FieldDefinition(field.Name.Text, BindStored(types, field.Type, $"the field `{field.Name.Text}`")));
         }
 
         return new RecordDefinition(syntax.Name.Text, Parameters(syntax.TypeParameters), new Sequence<FieldDefinition>(fields.ToImmutable()));
@@ -120,7 +120,7 @@ internal sealed class DeclarationBinder(BindingContext context)
         foreach (var unionCase in syntax.Cases)
         {
             var fields = unionCase.Fields
-                .Select(field => new FieldDefinition(field.Name?.Text, BindStored(types, field.Type, $"the case '{unionCase.Name.Text}'")))
+                .Select(field => new FieldDefinition(field.Name?.Text, BindStored(types, field.Type, $"the case `{unionCase.Name.Text}`")))
                 .ToSequence();
             if (!names.Add(unionCase.Name.Text)) context.Report(BindingDiagnostics.DuplicateName("case", unionCase.Name.Text, unionCase.Name.Span));
             else cases.Add(new UnionCase(syntax.Name.Text, unionCase.Name.Text, cases.Count, fields));

@@ -48,10 +48,10 @@ internal sealed class EntityBinder(
 
     private BoundField BindField(FieldItem item, ImmutableDictionary<string, NameMeaning> state)
     {
-        var what = $"the field '{item.Name.Text}'";
+        var what = $"the field `{item.Name.Text}`";
         var types = new TypeBinder(context, name =>
         {
-            context.Report(BindingDiagnostics.GenericState(char.ToUpperInvariant(what[0]) + what[1..], name.Span));
+            context.Report(BindingDiagnostics.GenericState(what, name.Span));
             return ErrorType.Instance;
         });
         DataType type = item.Type is { } annotation ? StoredTypes.Check(context, types.Bind(annotation), what, annotation.Span) : context.Inference.Fresh();

@@ -34,9 +34,9 @@ internal sealed class EntityHeaderBinder(BindingContext context, EntityDeclarati
             return context.Track(new FieldSymbol(entity, "_", ErrorType.Instance, false, FieldOrigin.Parameter, parameter.Span));
         }
 
-        var what = $"the parameter '{name.Text}'";
+        var what = $"the parameter `{name.Text}`";
         DataType type = ErrorType.Instance;
-        if (parameter.Type is { } annotation) type = StoredTypes.Check(context, Types($"The parameter '{name.Text}'").Bind(annotation), what, annotation.Span);
+        if (parameter.Type is { } annotation) type = StoredTypes.Check(context, Types(what).Bind(annotation), what, annotation.Span);
         else context.Report(BindingDiagnostics.MissingAnnotation(what, $"{name.Text}: int", parameter.Span));
         if (!_stateNames.Add(name.Text)) context.Report(BindingDiagnostics.DuplicateName("parameter", name.Text, name.Span));
         return context.Track(new FieldSymbol(entity, name.Text, type, false, FieldOrigin.Parameter, name.Span));
@@ -105,9 +105,9 @@ internal sealed class EntityHeaderBinder(BindingContext context, EntityDeclarati
     private LocalSymbol NewParameter(MemberItem member, Parameter parameter)
     {
         var name = parameter.Pattern is NamePattern { Name.Text: var text } ? text : "_";
-        var what = $"the parameter '{name}' of '{member.Name.Text}'";
+        var what = $"the parameter `{name}` of `{member.Name.Text}`";
         DataType type = ErrorType.Instance;
-        if (parameter.Type is { } annotation) type = StoredTypes.Check(context, Types(Capitalized(what)).Bind(annotation), what, annotation.Span);
+        if (parameter.Type is { } annotation) type = StoredTypes.Check(context, Types(what).Bind(annotation), what, annotation.Span);
         else if (parameter.Pattern is LiteralPattern { Value: UnitLiteral }) type = DataType.Unit;
         else context.Report(BindingDiagnostics.MissingAnnotation(what, $"{name}: int", parameter.Span));
         return context.NewLocal(name, type, parameter.Span);
@@ -115,8 +115,8 @@ internal sealed class EntityHeaderBinder(BindingContext context, EntityDeclarati
 
     private DataType BindResult(MemberItem item)
     {
-        var what = $"the result of '{item.Name.Text}'";
-        if (item.Result is { } annotation) return StoredTypes.Check(context, Types(Capitalized(what)).Bind(annotation), what, annotation.Span);
+        var what = $"the result of `{item.Name.Text}`";
+        if (item.Result is { } annotation) return StoredTypes.Check(context, Types(what).Bind(annotation), what, annotation.Span);
         var example = $"member {item.Self.Text}.{item.Name.Text}{(item.Parameters is null ? "" : "(...)")} : int";
         context.Report(BindingDiagnostics.MissingAnnotation(what, example, item.Name.Span));
         return ErrorType.Instance;
@@ -127,6 +127,4 @@ internal sealed class EntityHeaderBinder(BindingContext context, EntityDeclarati
         context.Report(BindingDiagnostics.GenericState(what, name.Span));
         return ErrorType.Instance;
     });
-
-    private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

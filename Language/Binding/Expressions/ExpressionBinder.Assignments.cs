@@ -19,18 +19,18 @@ internal sealed partial class ExpressionBinder
                 if (Refusal(symbol, name) is { } refusal) _context.Report(refusal);
                 return new BoundAssignment(symbol, value, assignment.Span);
             case NameExpression { Name: var name }:
-                if (IsKnown(name)) _context.Report(BindingDiagnostics.NotAssignable($"'{name.Text}'", "only a 'let mutable' can", name.Span));
+                if (IsKnown(name)) _context.Report(BindingDiagnostics.NotAssignable($"`{name.Text}`", "only a `let mutable` can", name.Span));
                 break;
             case MemberAccessExpression access:
                 ReportMemberAssignment(access);
                 break;
             case IndexExpression index:
-                _context.Report(BindingDiagnostics.NotAssignable("An item of a collection", "make a new collection, as with 'Map.add' or 'List.mapi'", index.Span));
+                _context.Report(BindingDiagnostics.NotAssignable("an item of a collection", "make a new collection, as with `Map.add` or `List.mapi`", index.Span));
                 break;
             case ErrorExpression:
                 break;
             default:
-                _context.Report(BindingDiagnostics.NotAssignable("This expression", "only a 'let mutable' can; compare with '='", assignment.Target.Span));
+                _context.Report(BindingDiagnostics.NotAssignable("this expression", "only a `let mutable` can, and `=` compares", assignment.Target.Span));
                 break;
         }
 
@@ -57,7 +57,7 @@ internal sealed partial class ExpressionBinder
         var name = access.Member;
         if (IsQualified(access))
         {
-            _context.Report(BindingDiagnostics.NotAssignable($"'{name.Text}'", "only a 'let mutable' can", access.Span));
+            _context.Report(BindingDiagnostics.NotAssignable($"`{name.Text}`", "only a `let mutable` can", access.Span));
             return;
         }
 
@@ -73,10 +73,10 @@ internal sealed partial class ExpressionBinder
                 else ReportUnknownMember(entity, target, name);
                 break;
             case NamedType:
-                _context.Report(BindingDiagnostics.NotAssignable($"The field '{name.Text}'", $"make a new record with '{{ r with {name.Text} = ... }}'", access.Span));
+                _context.Report(BindingDiagnostics.NotAssignable($"the field `{name.Text}`", $"make a new record with `{{ r with {name.Text} = ... }}`", access.Span));
                 break;
             default:
-                _context.Report(BindingDiagnostics.NotAssignable($"'{name.Text}'", "only a 'let mutable' can", access.Span));
+                _context.Report(BindingDiagnostics.NotAssignable($"`{name.Text}`", "only a `let mutable` can", access.Span));
                 break;
         }
     }

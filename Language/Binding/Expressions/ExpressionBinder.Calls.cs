@@ -79,7 +79,7 @@ internal sealed partial class ExpressionBinder
                 BindAll(arguments);
                 return Checked(new BoundError(property.Result, span), expected);
             case ValueCallee { Value: BoundUnionCase { Case: var unionCase } value }:
-                _context.Report(BindingDiagnostics.ArgumentCount($"The case '{unionCase.Name}'", 0, arguments.Length, arguments[0].Span));
+                _context.Report(BindingDiagnostics.ArgumentCount($"the case `{unionCase.Name}`", 0, arguments.Length, arguments[0].Span));
                 BindAll(arguments);
                 return Checked(new BoundError(value.Type, span), expected);
             case ValueCallee { Value: var value }:
@@ -160,7 +160,7 @@ internal sealed partial class ExpressionBinder
     private BoundExpression ApplyStart(StartCallee callee, ImmutableArray<Argument> arguments, DataType expected, SourceSpan span)
     {
         if (_entity is not null) _context.Report(BindingDiagnostics.ScriptOnly("start", callee.Span));
-        if (arguments.Length != 1) _context.Report(BindingDiagnostics.ArgumentCount("'start'", 1, arguments.Length, span));
+        if (arguments.Length != 1) _context.Report(BindingDiagnostics.ArgumentCount("`start`", 1, arguments.Length, span));
         var result = Inference.Fresh();
         var type = new CallType(result);
         Inference.Unify(expected, type);

@@ -56,7 +56,7 @@ internal sealed partial class ExpressionBinder
             case WrittenArgument { Expression: InterpolatedStringExpression text }:
                 if (arguments.Length > 1)
                 {
-                    _context.Report(BindingDiagnostics.ArgumentCount($"'{callee.Name}' with an interpolated string", 1, arguments.Length, arguments[1].Span));
+                    _context.Report(BindingDiagnostics.ArgumentCount($"`{callee.Name}` with an interpolated string", 1, arguments.Length, arguments[1].Span));
                     BindAll(arguments[1..]);
                 }
 
@@ -88,7 +88,7 @@ internal sealed partial class ExpressionBinder
 
         if (arguments.Length > types.Length)
         {
-            _context.Report(BindingDiagnostics.ArgumentCount($"This format of '{callee.Name}'", types.Length, arguments.Length, arguments[types.Length].Span));
+            _context.Report(BindingDiagnostics.ArgumentCount($"this format of `{callee.Name}`", types.Length, arguments.Length, arguments[types.Length].Span));
             BindAll(arguments);
             return Checked(new BoundError(ResultOf(callee), span), expected);
         }

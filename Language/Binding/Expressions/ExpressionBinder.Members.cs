@@ -51,7 +51,7 @@ internal sealed partial class ExpressionBinder
 
         if (member.IsProperty) return new ValueCallee(new BoundMemberCall(target, member, [], member.Result, span), member);
         return new TupledCallee(
-            $"The method '{member.Name}'",
+            $"the method `{member.Name}`",
             target,
             member,
             [.. member.Parameters.Select(parameter => parameter.Type)],
@@ -72,7 +72,7 @@ internal sealed partial class ExpressionBinder
         }
 
         var suggestion = _context.Suggestions.Nearest(name.Text, entity.Members.Where(member => !member.IsPrivate || target is BoundThis).Select(member => member.Name));
-        _context.Report(BindingDiagnostics.UnknownMember(entity.Name, name.Text, suggestion, name.Span));
+        _context.Report(BindingDiagnostics.UnknownMember($"`{entity.Name}`", name.Text, suggestion, name.Span));
     }
 
     /// <summary>A member of a list, string, option, map or set: a library function that takes the value last.</summary>
@@ -90,7 +90,7 @@ internal sealed partial class ExpressionBinder
         Inference.Unify(types[^1], target.Type);
         if (count is null) return new ValueCallee(new BoundLibraryCall(function, [target], type, span));
         return new TupledCallee(
-            $"The method '{name.Text}'",
+            $"the method `{name.Text}`",
             target,
             null,
             [.. types.Take(count.Value)],

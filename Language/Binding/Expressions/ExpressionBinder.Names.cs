@@ -71,7 +71,7 @@ internal sealed partial class ExpressionBinder
         }
         else if (Modules.Contains(name.Text))
         {
-            _context.Report(BindingDiagnostics.NotAValue("module", name.Text, $"use one of its functions, as in '{name.Text}.map'", name.Span));
+            _context.Report(BindingDiagnostics.NotAValue("module", name.Text, $"use one of its functions, as in `{name.Text}.map`", name.Span));
         }
         else
         {
@@ -96,7 +96,7 @@ internal sealed partial class ExpressionBinder
         ImmutableArray<DataType> parameters = [.. function.Parameters.Select(parameter => TypeStructure.Substitute(Inference.Found(parameter.Type), arguments))];
         var result = TypeStructure.Substitute(Inference.Found(function.Result), arguments);
         return new CurriedCallee(
-            $"The function '{function.Name}'",
+            $"the function `{function.Name}`",
             parameters,
             result,
             (values, at) => new BoundCall(function, values, result, at),
@@ -123,7 +123,7 @@ internal sealed partial class ExpressionBinder
 
         if (function.Arity == 0) return new ValueCallee(new BoundLibraryCall(function, [], type, span));
         return new CurriedCallee(
-            $"'{function.Name}'",
+            $"`{function.Name}`",
             parameters.MoveToImmutable(),
             type,
             (values, at) => function.Name == "not"
@@ -139,7 +139,7 @@ internal sealed partial class ExpressionBinder
         var type = _context.Instantiate(definition);
         if (unionCase.Fields.Count == 0) return new ValueCallee(new BoundUnionCase(unionCase, [], type, span));
         return new TupledCallee(
-            $"The case '{unionCase.Name}'",
+            $"the case `{unionCase.Name}`",
             null,
             null,
             [.. unionCase.Fields.Select(field => BindingContext.FieldType(definition, type, field.Type))],
@@ -149,7 +149,7 @@ internal sealed partial class ExpressionBinder
     }
 
     private static TupledCallee CreateCallee(EntitySymbol entity, SourceSpan span) => new(
-        entity.Name,
+        $"`{entity.Name}`",
         null,
         null,
         [.. entity.Parameters.Select(parameter => parameter.Type)],
@@ -211,18 +211,18 @@ internal sealed partial class ExpressionBinder
         switch (access.Member.Text)
         {
             case "Get":
-                return new TupledCallee($"{entity.Name}.Get", null, null, [key], entity.Type, (_, values, at) => new BoundGet(entity, values[0], at), access.Span);
+                return new TupledCallee($"`{entity.Name}.Get`", null, null, [key], entity.Type, (_, values, at) => new BoundGet(entity, values[0], at), access.Span);
             case "Exists":
-                return new TupledCallee($"{entity.Name}.Exists", null, null, [key], DataType.Bool, (_, values, at) => new BoundExists(entity, values[0], at), access.Span);
+                return new TupledCallee($"`{entity.Name}.Exists`", null, null, [key], DataType.Bool, (_, values, at) => new BoundExists(entity, values[0], at), access.Span);
             default:
                 if (_context.FindMember(entity, access.Member.Text) is not null)
                 {
-                    _context.Report(BindingDiagnostics.NotAValue("entity type", entity.Name, $"call '{access.Member.Text}' on an entity, as in '{entity.Name}.Get(key).{access.Member.Text}'", access.Target.Span));
+                    _context.Report(BindingDiagnostics.NotAValue("entity type", entity.Name, $"call `{access.Member.Text}` on an entity, as in `{entity.Name}.Get(key).{access.Member.Text}`", access.Target.Span));
                 }
                 else
                 {
                     var suggestion = _context.Suggestions.Nearest(access.Member.Text, ["Get", "Exists"]);
-                    _context.Report(BindingDiagnostics.UnknownMember($"The entity type {entity.Name}", access.Member.Text, suggestion, access.Member.Span));
+                    _context.Report(BindingDiagnostics.UnknownMember($"the entity type `{entity.Name}`", access.Member.Text, suggestion, access.Member.Span));
                 }
 
                 return Error(access.Span);

@@ -112,7 +112,7 @@ internal sealed partial class ExpressionBinder
     private BoundLiteral BindLiteral(LiteralExpression literal, DataType expected)
     {
         var isWholeFloat = literal.Value is IntLiteral && Inference.Resolve(expected).Equals(DataType.Float);
-        var hint = isWholeFloat ? $"write {((IntLiteral)literal.Value).Value}.0" : null;
+        var hint = isWholeFloat ? $"write `{((IntLiteral)literal.Value).Value}.0`" : null;
         _context.Expect(expected, literal.Value.Type, literal.Span, hint);
         return new BoundLiteral(literal.Value, literal.Span);
     }
