@@ -11,8 +11,11 @@ public static class Library
     private static readonly FrozenDictionary<string, (LibraryFunction Function, string Signature)> Functions =
         Signatures().ToFrozenDictionary(entry => entry.Name, entry => (new LibraryFunction(entry.Name, entry.Arity), entry.Signature));
 
-    /// <summary>All names, for completion and suggestions.</summary>
-    public static IEnumerable<string> Names => Functions.Keys;
+    /// <summary>The names that programs can use, for completion and suggestions.</summary>
+    public static IEnumerable<string> Names => Functions.Keys.Where(name => !IsOfCompiler(name));
+
+    /// <summary>The names of functions that only the compiler calls, for what a program writes otherwise: ranges, say.</summary>
+    public static IEnumerable<string> CompilerNames => Functions.Keys.Where(IsOfCompiler);
 
     /// <summary>The function of that name, or null.</summary>
     public static LibraryFunction? Find(string name) => Functions.TryGetValue(name, out var entry) ? entry.Function : null;
@@ -29,6 +32,8 @@ public static class Library
             yield return (line[..colon], CountArrows(signature), signature);
         }
     }
+
+    private static bool IsOfCompiler(string name) => name.Contains('-');
 
     private static int CountArrows(string signature)
     {
@@ -208,8 +213,8 @@ public static class Library
         String.substring : int -> int -> string -> string
         String.replicate : int -> string -> string
         String.item : int -> string -> string
-        Failure.message : exn -> string
-        List.range : int -> int -> int -> int list
-        List.floatRange : float -> float -> float -> float list
+        failure-message : exn -> string
+        int-range : int -> int -> int -> int list
+        float-range : float -> float -> float -> float list
         """;
 }

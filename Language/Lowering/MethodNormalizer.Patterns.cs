@@ -128,7 +128,7 @@ internal sealed partial class MethodNormalizer
                 return TestAll(null, record.Fields.Select(field =>
                     (field.Pattern, (Expression)new RecordFieldExpression(subject, field.Index, context.FieldName(record.Type, field.Index), field.Pattern.Type, field.Pattern.Span))));
             case BoundFailurePattern failure:
-                return Test(failure.Message, new LibraryCallExpression("Failure.message", [subject], DataType.String, span));
+                return Test(failure.Message, new LibraryCallExpression("failure-message", [subject], DataType.String, span));
             case BoundAsPattern @as:
                 var (condition, bindings) = Test(@as.Pattern, subject);
                 return (condition, bindings.Add(Set(VariableOf(@as.Variable), subject, span)));

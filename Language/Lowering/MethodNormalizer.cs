@@ -207,7 +207,7 @@ internal sealed partial class MethodNormalizer(
         {
             // Which way it counts is known only when it runs.
             var operands = Values([loop.From, step, loop.To]);
-            var list = new LibraryCallExpression("List.range", [.. operands], new ListType(DataType.Int), loop.From.Span.To(loop.To.Span));
+            var list = new LibraryCallExpression("int-range", [.. operands], new ListType(DataType.Int), loop.From.Span.To(loop.To.Span));
             ForEach(list, loop.Variable.Name, DataType.Int, loop.Span, item =>
             {
                 _variables[loop.Variable] = item;

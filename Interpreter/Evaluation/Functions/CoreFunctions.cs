@@ -15,6 +15,6 @@ internal static class CoreFunctions
         ["id"] = call => call[0],
         ["compare"] = call => IntValue.Of(ValueComparer.Total.Compare(call[0], call[1])),
         ["string"] = call => new StringValue(ValueNotation.Shown(call[0])),
-        ["Failure.message"] = call => new StringValue(call.Site.As<FailureValue>(call[0]).Failure.Message),
+        ["failure-message"] = call => new StringValue(call.Site.As<FailureValue>(call[0]).Failure.Message),
     };
 }

@@ -33,7 +33,7 @@ internal static class ConvenienceMembers
         (PrimitiveType { Name: "string" }, "Trim") => ("String.trim", 0),
         (PrimitiveType { Name: "string" }, "ToUpper") => ("String.toUpper", 0),
         (PrimitiveType { Name: "string" }, "ToLower") => ("String.toLower", 0),
-        (PrimitiveType { Name: "exn" }, "Message") => ("Failure.message", null),
+        (PrimitiveType { Name: "exn" }, "Message") => ("failure-message", null),
         _ => null,
     };
 

@@ -34,7 +34,7 @@ internal sealed partial class ExpressionBinder
         DataType number = isFloat ? DataType.Float : DataType.Int;
         _context.Expect(number, type, range.From.Span);
         var step = range.Step is { } written ? Bind(written, number) : new BoundLiteral(isFloat ? new FloatLiteral(1) : new IntLiteral(1), range.Span);
-        var function = Library.Find(isFloat ? "List.floatRange" : "List.range")!;
+        var function = Library.Find(isFloat ? "float-range" : "int-range")!;
         return new BoundLibraryCall(function, [from, step, Bind(range.To, number)], new ListType(number), range.Span);
     }
 

@@ -80,10 +80,10 @@ public sealed class ExpressionTests
         yield return Row(For(1, 1, 0, 2, Unit), "failure: the step of a range must not be 0");
         yield return Row(Do(Set(0, 0), new ForEachExpression(Var(1), List(1, 2, 3), Set(0, Add(Get(0), Get(1))), DataType.Unit, SourceSpan.None), Get(0)), "6");
         yield return Row(Do(Set(0, 0), While(Bin(Get(0), BinaryOperator.Less, 5), Set(0, Add(Get(0), 2))), Get(0)), "6");
-        yield return Row(Try(Fail("no"), 1, Lib("Failure.message", Get(1))), "\"no\"");
+        yield return Row(Try(Fail("no"), 1, Lib("failure-message", Get(1))), "\"no\"");
         yield return Row(Try(Do(SetStock(3), Fail("no")), 1, Stock), "3");
         yield return Row(Try(Fail("no"), 1, new RethrowExpression(Get(1), DataType.Unit, SourceSpan.None)), "failure: no");
-        yield return Row(Try(Bin(1, BinaryOperator.Divide, 0), 1, Lib("Failure.message", Get(1))), "\"division by zero\"");
+        yield return Row(Try(Bin(1, BinaryOperator.Divide, 0), 1, Lib("failure-message", Get(1))), "\"division by zero\"");
     }
 
     [TestCaseSource(nameof(Expressions))]

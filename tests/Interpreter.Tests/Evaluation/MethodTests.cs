@@ -46,7 +46,7 @@ public sealed class MethodTests
             Block(0, new GotoTerminator(1, SourceSpan.None), new EvaluateStatement(Bin(1, BinaryOperator.Divide, Get(0)), SourceSpan.None)) with { Handler = new Handler(2, Var(1)) },
             Block(1, new FailTerminator(Lit("later"), At(5))),
             Block(2, new BranchTerminator(Bin(Get(0), BinaryOperator.Equal, 0), 3, 4, SourceSpan.None)),
-            Block(3, new ReturnTerminator(Lib("Failure.message", Get(1)), SourceSpan.None)),
+            Block(3, new ReturnTerminator(Lib("failure-message", Get(1)), SourceSpan.None)),
             Block(4, new RethrowTerminator(Get(1), SourceSpan.None)),
         ]);
         using (Assert.EnterMultipleScope())
