@@ -36,7 +36,9 @@ internal sealed class Recovery(ParseContext context)
             }
 
             SyntaxErrors.Report(context, result.Remainder == rest, result.HasValue, result.Remainder, result.Expectations, result.HasValue ? null : result.ErrorMessage);
-            var end = SkipItem(rest, result.Remainder.Position, checkBody);
+            // The body of what stands in a wrong place would be read as something else.
+            var isMisplaced = result.Remainder.NextKind() is TokenKind.Entity or TokenKind.Type or TokenKind.Member;
+            var end = SkipItem(rest, result.Remainder.Position, isMisplaced ? _ => { } : checkBody);
             items.Add(toError(DeclaredNames(rest, end), SpanUntil(rest, end)));
             rest = SkipSeparators(end);
         }
