@@ -20,7 +20,7 @@ public sealed class ExamplesInDocuments
     {
         Assert.That(example.Output is not null || example.Errors is not null, Is.True, "a `text` or an `error` block must follow");
 
-        var (output, errors) = DeepStack.Run(() => Run(example.Program.Text));
+        var (output, errors) = Run(example.Program.Text);
 
         using (Assert.EnterMultipleScope())
         {

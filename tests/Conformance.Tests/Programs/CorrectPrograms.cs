@@ -29,11 +29,11 @@ public sealed class CorrectPrograms(IEngine engine)
     public void PrintsTheSameAfterARoundTripThroughJson(ProgramFile file)
     {
         var program = file.CompileWithoutErrors();
-        var json = DeepStack.Run(() => ProgramJson.Write(program));
-        var reread = DeepStack.Run(() => ProgramJson.Read(json));
+        var json = ProgramJson.Write(program);
+        var reread = ProgramJson.Read(json);
 
         Assert.That(Execute(reread, seed: 0).Output, Is.EqualTo(file.ExpectedOutput));
-        Assert.That(DeepStack.Run(() => ProgramJson.Write(reread)), Is.EqualTo(json));
+        Assert.That(ProgramJson.Write(reread), Is.EqualTo(json));
     }
 
     [TestCaseSource(nameof(SequentialPrograms))]
@@ -47,5 +47,5 @@ public sealed class CorrectPrograms(IEngine engine)
     private static IEnumerable<TestCaseData> Cases(IEnumerable<ProgramFile> programs) =>
         programs.Select(program => new TestCaseData(program).SetArgDisplayNames(program.Name));
 
-    private Execution Execute(Program program, int seed) => DeepStack.Run(() => engine.Run(program, seed));
+    private Execution Execute(Program program, int seed) => engine.Run(program, seed);
 }

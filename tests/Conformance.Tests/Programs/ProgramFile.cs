@@ -23,7 +23,7 @@ public sealed record ProgramFile(string Name, SourceText Source, ImmutableArray<
     /// <summary>Whether no two calls of the program are ever under way at once, so that there is one order of events only.</summary>
     public bool IsSequential => !Source.Text.Contains("start") && !Source.Text.Contains("let!");
 
-    public Compilation Compile() => DeepStack.Run(() => Compiler.Compile([Source]));
+    public Compilation Compile() => Compiler.Compile([Source]);
 
     /// <summary>The compiled program; the test fails if there is none.</summary>
     public Program CompileWithoutErrors()

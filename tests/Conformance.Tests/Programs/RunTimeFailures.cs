@@ -16,7 +16,7 @@ public sealed class RunTimeFailures(IEngine engine)
         var program = file.CompileWithoutErrors();
         var expected = file.Markers.Single(marker => marker.Kind == "failure");
 
-        var execution = DeepStack.Run(() => engine.Run(program, seed: 0));
+        var execution = engine.Run(program, seed: 0);
 
         Assert.That(execution.Failure, Is.Not.Null, "the program ran to its end");
         using (Assert.EnterMultipleScope())
