@@ -8,7 +8,7 @@ internal sealed partial class Signals : IDisposable
     private const int BrokenPipe = 13;
     private const nint DefaultAction = 0;
 
-    private static readonly TimeSpan FlushTime = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan FlushTime = TimeSpan.FromSeconds(1);
 
     private readonly ImmutableArray<PosixSignalRegistration> _registrations;
 
@@ -33,9 +33,30 @@ internal sealed partial class Signals : IDisposable
         PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
-            Task.Run(streams.Output.Flush).Wait(FlushTime); // A reader that hangs must not keep us.
+            CloseOutput(streams.Output);
             Environment.Exit(exitCode);
         });
+
+    /// <summary>Writes what has been printed and keeps the program from printing more, which would end amid a line.</summary>
+    private static void CloseOutput(TextWriter output)
+    {
+        var flushed = new ManualResetEventSlim();
+        var closing = new Thread(() =>
+        {
+            // The lock is the one that a synchronized writer takes.
+            lock (output)
+            {
+                output.Flush();
+                flushed.Set();
+                Thread.Sleep(Timeout.Infinite);
+            }
+        })
+        {
+            IsBackground = true,
+        };
+        closing.Start();
+        flushed.Wait(FlushTime); // A reader that hangs must not keep us.
+    }
 
     [LibraryImport("libc", EntryPoint = "signal")]
     private static partial nint SetSignalAction(int signal, nint action);

@@ -89,17 +89,21 @@ internal sealed partial class Evaluator
     /// <summary>Runs a transactional method in place: a failure that leaves it undoes what it did.</summary>
     private Value RunTransaction(Method method, Value[] locals)
     {
+        // Not by catching and throwing again: at each of many nested calls that would search the whole stack anew.
         var savepoint = step.Save();
+        var (isNested, isDone) = (step.IsInTransaction, false);
+        step.IsInTransaction = true;
         try
         {
             var result = RunBlocks(method, locals);
-            CheckInvariants(step.Operator);
+            if (!isNested) CheckInvariants(step.Operator);
+            isDone = true;
             return result;
         }
-        catch (FailureException)
+        finally
         {
-            step.Rollback(savepoint);
-            throw;
+            if (!isDone) step.Rollback(savepoint);
+            step.IsInTransaction = isNested;
         }
     }
 

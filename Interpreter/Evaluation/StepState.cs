@@ -38,6 +38,9 @@ internal sealed class StepState(Operator @operator, EntityReference self, Value[
 
     public int MaxDepth { get; } = maxDepth;
 
+    /// <summary>Whether what runs now is part of a transaction: invariants are then checked when it commits.</summary>
+    public bool IsInTransaction { get; set; }
+
     /// <summary>Active calls made within the step.</summary>
     public int FrameCount => _frames.Count;
 
@@ -60,7 +63,7 @@ internal sealed class StepState(Operator @operator, EntityReference self, Value[
 
     public void Enter(Method method, SourceSpan span)
     {
-        if (Depth >= MaxDepth) throw Failure($"calls are nested deeper than {MaxDepth} frames", span);
+        if (Depth >= MaxDepth) throw Failure($"the depth limit is reached: calls are nested deeper than {MaxDepth} frames", span);
         _frames.Add(new InPlaceFrame(method, span));
     }
 

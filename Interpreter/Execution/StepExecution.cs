@@ -36,7 +36,7 @@ internal sealed partial class StepExecution
         };
         var op = program.Program.Operator(@event.Target.Entity);
         Value[] fields = state is null ? new Value[op.Fields.Count] : [.. state.Fields.AsSpan()!];
-        _step = new StepState(op, @event.Target, fields, @event.Id.ToString(), _below.Depth, maxDepth);
+        _step = new StepState(op, @event.Target, fields, @event.Id.ToString(), _below.Depth, maxDepth) { IsInTransaction = @event.Scope is not null };
         _evaluator = new Evaluator(program, _step);
     }
 

@@ -62,7 +62,7 @@ internal sealed class EntityCallChecks
 
     private void CheckScriptUse(CodeFacts facts, bool reportCalls)
     {
-        foreach (var (value, at) in facts.ScriptValues)
+        foreach (var (value, at) in facts.ScriptValues.DistinctBy(use => use.Value))
         {
             if (!_script.IsConstant(value)) Report(LoweringDiagnostics.ScriptValueInEntity(value.Name, at.Span));
         }

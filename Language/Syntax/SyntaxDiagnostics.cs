@@ -44,6 +44,9 @@ internal static class SyntaxDiagnostics
     public static Diagnostic TextTooLong(SourceSpan span, int limit) =>
         Error("SF0113", $"the source text is longer than {limit} characters: split it into several files", span);
 
+    public static Diagnostic StrayBrace(SourceSpan span) =>
+        Error("SF0114", "`}` closes no hole of this interpolated string: write `}}` for a brace", span);
+
     // Layout.
 
     public static Diagnostic UnmatchedCloser(SourceSpan span, string closer, string opener) =>
@@ -91,7 +94,7 @@ internal static class SyntaxDiagnostics
         Error("SF0135", "expected a name: the state of an entity is declared field by field", span);
 
     public static Diagnostic MisplacedAttribute(SourceSpan span) =>
-        Error("SF0136", "an attribute can only stand before a member of an entity: leave it out", span);
+        Error("SF0136", "an attribute such as `[<Transactional>]` can only stand before a member of an entity: leave it out", span);
 
     public static Diagnostic MisplacedMember(SourceSpan span) =>
         Error("SF0137", "a member can only stand in the body of an entity: indent it as the lines of that body are", span);

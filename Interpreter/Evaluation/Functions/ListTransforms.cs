@@ -50,17 +50,25 @@ internal static class ListTransforms
         return count <= Limits.ListLength ? (int)count : throw call.Failure($"{function}: a list of {count} items is too long");
     }
 
-    /// <summary>Counts by multiplication, so that errors of rounding do not add up.</summary>
-    private static Value FloatRange(LibraryCall call)
+    /// <summary>As F# counts: by multiplication where the last number is met exactly, else by addition.</summary>
+    private static ListValue FloatRange(LibraryCall call)
     {
         var (from, step, to) = (call.Float(0), call.Float(1), call.Float(2));
         if (step == 0) throw call.Site.Failure("the step of a range must not be 0");
-        var steps = Math.Floor((to - from) / step);
+        var steps = (to - from) / step;
         if (double.IsNaN(steps)) throw call.Site.Failure("the bounds and the step of a range must be numbers");
         if (steps >= Limits.ListLength) throw call.Site.Failure("the range has too many numbers for a list");
-        var list = ListValue.Empty;
-        for (var i = (long)steps; i >= 0; i--) list = ListValue.Cons(new FloatValue(from + i * step), list);
-        return list;
+        var numbers = new List<Value>();
+        if (steps == Math.Floor(steps))
+        {
+            for (var i = 0; i <= steps; i++) numbers.Add(new FloatValue(from + i * step));
+        }
+        else
+        {
+            for (var number = from; step > 0 ? number <= to : number >= to; number += step) numbers.Add(new FloatValue(number));
+        }
+
+        return ListValue.From(numbers);
     }
 
     private static Value Init(LibraryCall call)

@@ -52,6 +52,7 @@ public static class ProgramJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        TypeInfoResolver = ProgramJsonContext.Default,
     };
 
     private static JsonSerializerOptions Options(Sequence<SourceText> sources) => new()
@@ -65,6 +66,7 @@ public static class ProgramJson
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new SourceSpanConverter(sources), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        TypeInfoResolver = ProgramJsonContext.Default,
     };
 
     /// <summary>Checks that the whole text is JSON of this version, and finds the sources.</summary>

@@ -45,11 +45,27 @@ internal static class LexicalCheck
                 return SyntaxDiagnostics.UnterminatedComment(source.SpanOf(token));
             case TokenKind.UnterminatedName:
                 return SyntaxDiagnostics.UnterminatedName(source.SpanOf(token));
+            case TokenKind.InterpolationText when StrayBrace(token.Span) is { } brace:
+                return SyntaxDiagnostics.StrayBrace(source.SpanOf(brace));
             case TokenKind.UnknownText:
                 return SyntaxDiagnostics.UnknownText(source.SpanOf(token), token.ToStringValue());
             default:
                 return null;
         }
+    }
+
+    /// <summary>The first <c>}</c> that neither closes a hole nor is one of two.</summary>
+    private static Token<TokenKind>? StrayBrace(TextSpan text)
+    {
+        var characters = text.AsReadOnlySpan();
+        for (var i = characters.IndexOf('}'); i >= 0 && i < characters.Length; i++)
+        {
+            if (characters[i] != '}') continue;
+            if (i + 1 == characters.Length || characters[i + 1] != '}') return new Token<TokenKind>(TokenKind.CloseBrace, text.Skip(i).First(1));
+            i++;
+        }
+
+        return null;
     }
 
     private static bool IsAfterMinus(Token<TokenKind>[] tokens, int index) =>

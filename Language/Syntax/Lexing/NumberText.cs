@@ -7,7 +7,7 @@ internal static class NumberText
 {
     public static bool IsWellFormed(ReadOnlySpan<char> text, TokenKind kind)
     {
-        if (kind == TokenKind.Float) return text.IndexOfAnyExcept("0123456789_.eE+-") < 0;
+        if (kind == TokenKind.Float) return text.IndexOfAnyExcept("0123456789_.eE+-") < 0 && char.IsAsciiDigit(text.TrimEnd('.')[^1]);
         var digits = Digits(text, out var radix);
         if (digits.IsEmpty) return false;
         foreach (var c in digits)

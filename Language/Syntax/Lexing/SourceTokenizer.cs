@@ -120,7 +120,7 @@ internal sealed class SourceTokenizer : Tokenizer<TokenKind>
         if (char.IsAsciiDigit(first)) return Lexemes.Number(rest);
         if (first is '"' or '$' or '@' && StringQuoting.At(text, out var isInterpolated) is { } quoting)
         {
-            if (!isInterpolated) return Lexemes.PlainString(rest, quoting, _stringsMayWrap);
+            if (!isInterpolated) return ReadPlainString(rest, quoting, modes);
             modes.Push(new Mode(quoting, IsText: true));
             return Lexemes.Take(rest, TokenKind.InterpolationStart, quoting.OpeningLength(isInterpolated: true));
         }
@@ -132,6 +132,16 @@ internal sealed class SourceTokenizer : Tokenizer<TokenKind>
         if (first == '#' && !(previous.HasValue && previous.End().Line == rest.Position.Line)) return Lexemes.Line(rest, TokenKind.Directive);
         if (modes.Count > 0 && ReadHolePart(rest, modes) is { } part) return part;
         return ReadOperator(rest, previous);
+    }
+
+    /// <summary>A string, or the end of the interpolated one around it: a quote that no other matches closes that, its hole unfinished.</summary>
+    private Result<TokenKind> ReadPlainString(TextSpan rest, StringQuoting quoting, Stack<Mode> modes)
+    {
+        var plain = Lexemes.PlainString(rest, quoting, _stringsMayWrap);
+        if (plain.Value != TokenKind.UnterminatedString || !modes.TryPeek(out var hole) || !hole.Quoting.ClosesAt(rest.AsReadOnlySpan(), 0)) return plain;
+        modes.Pop();
+        modes.Pop();
+        return Lexemes.Take(rest, TokenKind.InterpolationEnd, hole.Quoting.ClosingLength);
     }
 
     /// <summary>Counts the brackets of a hole, to find the <c>}</c> or the <c>:format</c> that ends it.</summary>

@@ -216,6 +216,14 @@ public sealed class LibraryTests
         yield return Row(Lib("List.range", long.MinValue, long.MaxValue, long.MaxValue), "[-9223372036854775808; -1; 9223372036854775806]");
         yield return Row(Lib("List.range", 1, 0, 3), "failure: the step of a range must not be 0");
         yield return Row(Lib("List.range", 1, 1, long.MaxValue), "failure: the range has too many numbers for a list");
+        yield return Row(Lib("List.floatRange", 0.0, 0.1, 0.3), "[0.0; 0.1; 0.2]");
+        yield return Row(Lib("List.floatRange", 0.0, 0.1, 0.7), "[0.0; 0.1; 0.2; 0.30000000000000004; 0.4; 0.5; 0.6; 0.7]");
+        yield return Row(Lib("List.floatRange", 0.0, 0.25, 0.5), "[0.0; 0.25; 0.5]");
+        yield return Row(Lib("List.floatRange", 3.0, -1.0, 0.5), "[3.0; 2.0; 1.0]");
+        yield return Row(Lib("List.floatRange", 1.0, 1.0, 0.5), "[]");
+        yield return Row(Lib("List.floatRange", 1.0, 0.0, 2.0), "failure: the step of a range must not be 0");
+        yield return Row(Lib("List.floatRange", 0.0, 1.0, double.PositiveInfinity), "failure: the range has too many numbers for a list");
+        yield return Row(Lib("List.floatRange", double.NaN, 1.0, 2.0), "failure: the bounds and the step of a range must be numbers");
 
         yield return Row(Lib("Map.empty"), "map []");
         yield return Row(Lib("Map.isEmpty", ab), "false");

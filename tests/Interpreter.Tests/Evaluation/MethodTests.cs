@@ -83,7 +83,7 @@ public sealed class MethodTests
     private static Method CountDown => Method("count", 1, If(Bin(Get(0), BinaryOperator.Equal, 0), 0, Add(1, Call("count", Bin(Get(0), BinaryOperator.Subtract, 1)))));
 
     [TestCase(9_999, "9999")]
-    [TestCase(10_000, "failure: calls are nested deeper than 10000 frames")]
+    [TestCase(10_000, "failure: the depth limit is reached: calls are nested deeper than 10000 frames")]
     public void RecursionGoesToTheDepthAndNoFurther(int rounds, string expected)
     {
         var result = "";
@@ -97,7 +97,7 @@ public sealed class MethodTests
     public void RecursionThroughAFunctionValueCountsToo()
     {
         var loop = Method("loop", 1, Lib("List.map", Closure("loop"), List(Get(0))));
-        Assert.That(Run(Call("loop", 1), loop), Is.EqualTo("failure: calls are nested deeper than 10000 frames"));
+        Assert.That(Run(Call("loop", 1), loop), Is.EqualTo("failure: the depth limit is reached: calls are nested deeper than 10000 frames"));
     }
 
     [Test]
