@@ -26,11 +26,11 @@ internal sealed partial class ProgramGenerator
     /// <summary>What gives the value of a block.</summary>
     private Node Tail(ProgramType type, GeneratorScope scope, int nesting)
     {
-        if (nesting == 0) return Expression(type, scope, ExpressionDepth);
+        if (nesting == 0) return Expression(type, scope, _depth);
         return _choices.Weighted<Node>(
-            (4, () => Expression(type, scope, ExpressionDepth)),
+            (4, () => Expression(type, scope, _depth)),
             (1, () => new If(Condition(scope), Block(type, scope, nesting - 1), Block(type, scope, nesting - 1))),
-            (1, () => Match(scope, ExpressionDepth - 1, inner => Block(type, inner, nesting - 1))),
+            (1, () => Match(scope, _depth - 1, inner => Block(type, inner, nesting - 1))),
             (1, () => new TryWith(Block(type, scope, nesting - 1), "m", Block(type, scope.With("m", ProgramType.Text), nesting - 1))),
             (Fuel(scope) is null ? 0 : 2, () => Recursion(inner => Block(type, inner, nesting - 1), scope)));
     }
@@ -49,7 +49,7 @@ internal sealed partial class ProgramGenerator
     {
         var (name, type) = (_choices.Pick(VariableNames), AnyType());
         var isMutable = _choices.Chance(40) && IsBounded(type);
-        Node value = nesting > 0 && _choices.Chance(20) ? Block(type, scope, nesting - 1) : Expression(type, scope, ExpressionDepth);
+        Node value = nesting > 0 && _choices.Chance(20) ? Block(type, scope, nesting - 1) : Expression(type, scope, _depth);
         statements.Add(new Let(name, isMutable, value));
         return scope.With(name, type, isMutable ? NameKind.Mutable : NameKind.Immutable);
     }
@@ -93,13 +93,13 @@ internal sealed partial class ProgramGenerator
         return _choices.Weighted<Node>(
             (1, () => new PrintLine(Interpolated(scope, 2, holes: 2))),
             (scope.Mutables.IsEmpty ? 0 : 3, () => AssignLocal(scope)),
-            (scope.Self.IsEmpty ? 0 : 3, () => AssignField(scope, ExpressionDepth)),
-            (2, () => new Ignore(Expression(AnyType(), scope, ExpressionDepth))),
+            (scope.Self.IsEmpty ? 0 : 3, () => AssignField(scope, _depth)),
+            (2, () => new Ignore(Expression(AnyType(), scope, _depth))),
             (calls, () => Call(ProgramType.Unit, scope, 2)),
             (scope.Self.IsEmpty ? 0 : 1, () => Iterate(scope)),
             (1, () => new If(Condition(scope), new Fail(Interpolated(scope, 1, holes: 1)), Else: null)),
             (nested, () => new If(Condition(scope), UnitBlock(scope, nesting - 1), _choices.Chance(50) ? UnitBlock(scope, nesting - 1) : null)),
-            (nested, () => Match(scope, ExpressionDepth - 1, inner => UnitBlock(inner, nesting - 1))),
+            (nested, () => Match(scope, _depth - 1, inner => UnitBlock(inner, nesting - 1))),
             (2 * nested, () => new TryWith(UnitBlock(scope, nesting - 1), "m", UnitBlock(scope.With("m", ProgramType.Text), nesting - 1))),
             (2 * nested, () => Loop(scope, nesting)),
             (Fuel(scope) is null ? 0 : nested, () => Recursion(inner => UnitBlock(inner, nesting - 1), scope)));
@@ -126,7 +126,7 @@ internal sealed partial class ProgramGenerator
     private Assign AssignLocal(GeneratorScope scope)
     {
         var variable = _choices.Pick(scope.Mutables);
-        return new Assign(variable.Name, IsField: false, Bounded(variable.Type, scope, ExpressionDepth));
+        return new Assign(variable.Name, IsField: false, Bounded(variable.Type, scope, _depth));
     }
 
     private Assign AssignField(GeneratorScope scope, int depth)
@@ -147,7 +147,7 @@ internal sealed partial class ProgramGenerator
         return value;
     }
 
-    private Node Condition(GeneratorScope scope) => Expression(ProgramType.Bool, scope, ExpressionDepth);
+    private Node Condition(GeneratorScope scope) => Expression(ProgramType.Bool, scope, _depth);
 
     /// <summary>The fuel, if it is there and its condition is not yet around.</summary>
     private static Local? Fuel(GeneratorScope scope) => scope.Member is { MayRecurse: true } && !scope.MayRecurse ? new Local(Member.Fuel) : null;

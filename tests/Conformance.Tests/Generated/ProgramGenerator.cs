@@ -6,8 +6,6 @@ namespace StateFlow.Conformance.Tests.Generated;
 /// <summary>Generates well-typed programs that end, by construction.</summary>
 internal sealed partial class ProgramGenerator
 {
-    private const int ExpressionDepth = 3;
-
     private static readonly ImmutableArray<string> EntityNames = ["Alpha", "Beta", "Gamma"];
     private static readonly ImmutableArray<string> VariableNames = ["a", "b", "c", "d", "x", "y", "z"];
     private static readonly ImmutableArray<string> FunctionNames = ["f", "g", "h"];
@@ -16,11 +14,13 @@ internal sealed partial class ProgramGenerator
     private readonly ImmutableArray<string> _entities;
     private readonly ImmutableArray<Member> _members;
     private readonly int _statements;
+    private readonly int _depth;
 
     private ProgramGenerator(PCG random)
     {
         _choices = new Choices(random);
-        _statements = _choices.Between(1, 4);
+        _statements = _choices.Between(0, 4);
+        _depth = _choices.Between(1, 3);
         _entities = EntityNames[.._choices.Between(1, EntityNames.Length)];
         _members = Signatures();
     }
@@ -140,7 +140,7 @@ internal sealed partial class ProgramGenerator
         {
             case 0:
                 var isMutable = _choices.Chance(30) && IsBounded(type);
-                var value = new TryWith(Expression(type, scope, ExpressionDepth), "m", Leaf(type, scope));
+                var value = new TryWith(Expression(type, scope, _depth), "m", Leaf(type, scope));
                 statements.Add(new Let($"s{number}", isMutable, value));
                 return scope.With($"s{number}", type, isMutable ? NameKind.Mutable : NameKind.Immutable);
             case 1:
@@ -148,7 +148,7 @@ internal sealed partial class ProgramGenerator
                 statements.Add(function);
                 return scope.With(visible);
             default:
-                var shown = new PrintLine(Interpolated(scope, ExpressionDepth, holes: 2));
+                var shown = new PrintLine(Interpolated(scope, _depth, holes: 2));
                 Node body = _choices.Chance(40) ? shown : new Block([.. UnitBlock(scope, nesting: 1).Statements, shown]);
                 statements.Add(new TryWith(body, "m", new PrintLine(new Interpolated([new("failed: ", null), new("", new Local("m"))]))));
                 return scope;
