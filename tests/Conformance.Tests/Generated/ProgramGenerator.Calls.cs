@@ -18,6 +18,7 @@ internal sealed partial class ProgramGenerator
 
     private MemberCall Call(ProgramType result, GeneratorScope scope, int depth)
     {
+        if (result == ProgramType.Int && _choices.Chance(25)) return Bump(scope);
         var member = _choices.Pick(Callable(result, scope));
         var inPlace = member.Entity == scope.Member?.Entity && !member.IsTransactional && _choices.Chance(30);
         Node target = inPlace
@@ -26,6 +27,14 @@ internal sealed partial class ProgramGenerator
                 ? found
                 : new Get(member.Entity, Key());
         return new MemberCall(target, member, [.. member.Parameters.Select(parameter => Argument(parameter, scope, depth))]);
+    }
+
+    /// <summary>A remote call that changes an entity, rather often the one that makes it.</summary>
+    private MemberCall Bump(GeneratorScope scope)
+    {
+        var entity = scope.Member?.Entity ?? _choices.Pick(_entities);
+        var bump = _members.First(member => member.Entity == entity && member.Name == "Bump");
+        return new MemberCall(new Get(entity, Key()), bump, [new Constant((long)_choices.Between(1, 3))]);
     }
 
     private Node Argument(Parameter parameter, GeneratorScope scope, int depth)

@@ -73,6 +73,7 @@ internal sealed partial class ProgramGenerator
 
     private Node IntOperation(GeneratorScope scope, int depth) => _choices.Weighted<Node>(
         (4, () => new Binary(_choices.Pick(["+", "-"]), Int(scope, depth), Int(scope, depth))),
+        (scope.Self.IsEmpty ? 0 : 3, () => new Binary("-", Leaf(ProgramType.Int, scope), Bump(scope))),
         (1, () => new Binary("*", Int(scope, depth), new Constant(3L))),
         (1, () => new Binary("%", Int(scope, depth), new Constant(7L))),
         (1, () => new Unary("-", Int(scope, depth))),

@@ -21,7 +21,7 @@ internal sealed partial class ProgramGenerator
         _choices = new Choices(random);
         _statements = _choices.Between(0, 4);
         _depth = _choices.Between(1, 3);
-        _entities = EntityNames[.._choices.Between(1, EntityNames.Length)];
+        _entities = EntityNames[.._choices.Pick([1, 1, 2, 3])];
         _members = Signatures();
     }
 
