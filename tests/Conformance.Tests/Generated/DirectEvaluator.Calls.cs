@@ -137,7 +137,7 @@ internal sealed partial class DirectEvaluator
         (NamePattern name, _) => scope.With(name.Name, value),
         (ConstantPattern constant, _) => constant.Values.Contains(value) ? scope : null,
         (SomePattern some, SomeValue item) => Bind(some.Item, item.Item, scope),
-        (PairPattern pattern2, PairValue pair) => Bind(pattern2.First, pair.First, scope) is { } inner ? Bind(pattern2.Second, pair.Second, inner) : null,
+        (PairPattern items, PairValue pair) => Bind(items.First, pair.First, scope) is { } inner ? Bind(items.Second, pair.Second, inner) : null,
         (ConsPattern cons, ImmutableArray<object> { Length: > 0 } list) =>
             Bind(cons.Head, list[0], scope) is { } inner ? Bind(cons.Tail, list.RemoveAt(0), inner) : null,
         _ => null,

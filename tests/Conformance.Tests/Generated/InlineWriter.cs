@@ -46,7 +46,7 @@ internal static class InlineWriter
         If { Else: null } choice => $"if {Write(choice.Condition)} then {Write(choice.Then)}",
         If choice => $"if {Write(choice.Condition)} then {Write(choice.Then)} else {Write(choice.Else)}",
         Match match => $"match {Write(match.Value)} with {string.Join(' ', match.Arms.Select(arm => $"| {WriteHead(arm)} -> {Write(arm.Body)}"))}",
-        TryWith node1 => $"try {Write(node1.Body)} with Failure {node1.Failure} -> {Write(node1.Handler)}",
+        TryWith attempt => $"try {Write(attempt.Body)} with Failure {attempt.Failure} -> {Write(attempt.Handler)}",
         Fail fail => $"failwith {Write(fail.Message)}",
         Assign assign => $"{assign.Name} <- {Write(assign.Value)}",
         Ignore ignore => $"{Write(ignore.Value)} |> ignore",

@@ -6,6 +6,9 @@ namespace StateFlow.Conformance.Tests.Generated;
 /// <summary>Generates well-typed programs that end, by construction.</summary>
 internal sealed partial class ProgramGenerator
 {
+    /// <summary>How many nodes a program may evaluate.</summary>
+    public const int Budget = 10_000;
+
     private static readonly ImmutableArray<string> EntityNames = ["Alpha", "Beta", "Gamma"];
     private static readonly ImmutableArray<string> VariableNames = ["a", "b", "c", "d", "x", "y", "z"];
     private static readonly ImmutableArray<string> FunctionNames = ["f", "g", "h"];
@@ -168,7 +171,4 @@ internal sealed partial class ProgramGenerator
             }
         }
     }
-
-    /// <summary>How many nodes a program may evaluate.</summary>
-    public const int Budget = 10_000;
 }

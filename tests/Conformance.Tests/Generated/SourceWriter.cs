@@ -84,11 +84,11 @@ internal sealed class SourceWriter
                 }
 
                 break;
-            case TryWith node1:
+            case TryWith attempt:
                 Line("try");
-                Nested(node1.Body);
-                Line($"with Failure {node1.Failure} ->");
-                Nested(node1.Handler);
+                Nested(attempt.Body);
+                Line($"with Failure {attempt.Failure} ->");
+                Nested(attempt.Handler);
                 break;
             case ForEach loop:
                 Line($"for {loop.Name} in {InlineWriter.Write(loop.List)} do");

@@ -11,14 +11,14 @@ namespace StateFlow.Conformance.Tests.Generated;
 public sealed class SplitProperties
 {
     [Test]
-    public void A_split_program_prints_and_leaves_what_the_unsplit_one_does() => Check(300, (generated, program) =>
+    public void A_split_program_prints_and_leaves_what_the_unsplit_one_does() => Check(800, (generated, program) =>
     {
         var expected = Outcome.Of(DirectEvaluator.Run(generated, ProgramGenerator.Budget)!);
         foreach (var seed in (int[])[0, 1, 2]) expected.MustBe(Outcome.Of(program, seed), $"with seed {seed}");
     });
 
     [Test]
-    public void A_program_read_from_its_json_does_the_same() => Check(50, (_, program) =>
+    public void A_program_read_from_its_json_does_the_same() => Check(100, (_, program) =>
     {
         var reread = ProgramJson.Read(ProgramJson.Write(program));
         Outcome.Of(program, seed: 0).MustBe(Outcome.Of(reread, seed: 0), "after the round trip");
