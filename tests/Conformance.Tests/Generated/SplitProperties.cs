@@ -18,7 +18,7 @@ public sealed class SplitProperties
     });
 
     [Test]
-    public void A_program_read_from_its_json_does_the_same() => Check(100, (_, program) =>
+    public void A_program_read_from_its_json_does_the_same() => Check(40, (_, program) =>
     {
         var reread = ProgramJson.Read(ProgramJson.Write(program));
         Outcome.Of(program, seed: 0).MustBe(Outcome.Of(reread, seed: 0), "after the round trip");
