@@ -217,9 +217,9 @@ internal sealed partial class MethodNormalizer(
         }
 
         var bounds = Values([loop.From, loop.To]);
-        var limit = Stable(bounds[1], "limit", loop.To.Span);
         var counter = _variables[loop.Variable] = _builder.Declare(loop.Variable.Name, DataType.Int, isMutable: true);
         _builder.Emit(new NormalAssign(counter, bounds[0], loop.From.Span));
+        var limit = Stable(bounds[1], "limit", loop.To.Span);
         var current = Read(counter, loop.Variable.Span);
         var within = new BinaryExpression(by > 0 ? BinaryOperator.LessOrEqual : BinaryOperator.GreaterOrEqual, current, limit, DataType.Bool, loop.To.Span);
         var body = _builder.Nested(() =>
