@@ -1,23 +1,28 @@
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
 
 namespace StateFlow.Language.Lowering.Flow;
 
-/// <summary>Tidies basic blocks: skips empty ones, joins those that always follow each other, drops the unreachable, and numbers the rest in reading order.</summary>
+/// <summary>
+/// Tidies basic blocks: skips empty ones and tests whose outcome is known, joins those that always follow each other, drops the
+/// unreachable, and numbers the rest in reading order.
+/// </summary>
 internal static class BlockGraph
 {
     public static ImmutableArray<BasicBlock> Simplify(ImmutableArray<BasicBlock> blocks)
     {
         var byId = blocks.ToArray();
         for (var i = 0; i < byId.Length; i++)
-            byId[i] = byId[i] with { Terminator = Terminators.Redirect(byId[i].Terminator, target => SkipEmpty(byId, target)) };
+            byId[i] = byId[i] with { Terminator = SkipKnownTests(byId, Terminators.Redirect(byId[i].Terminator, target => SkipEmpty(byId, target))) };
 
-        var reachable = Reachable(byId);
+        var entry = SkipEmpty(byId, 0);
+        var reachable = Reachable(byId, entry);
         var predecessors = CountPredecessors(byId, reachable);
         foreach (var i in reachable)
         {
             // Follow the chain from its first block only: a block already merged into another is unreachable.
             while (byId[i].Terminator is GotoTerminator { Target: var next }
-                && next != i && next != 0 && predecessors[next] == 1 && byId[next].Handler == byId[i].Handler)
+                && next != i && next != entry && predecessors[next] == 1 && byId[next].Handler == byId[i].Handler)
             {
                 var merged = byId[next];
                 var statements = byId[i].Statements;
@@ -32,7 +37,7 @@ internal static class BlockGraph
             }
         }
 
-        return Number(byId);
+        return Number(byId, entry);
     }
 
     private static int SkipEmpty(BasicBlock[] blocks, int target)
@@ -47,6 +52,24 @@ internal static class BlockGraph
         return target;
     }
 
+    /// <summary>Goes past blocks that only ask again for the variable that was just tested, as a short circuit and what uses it do.</summary>
+    private static Terminator SkipKnownTests(BasicBlock[] blocks, Terminator terminator)
+    {
+        if (terminator is not BranchTerminator { Condition: LocalExpression { Variable: var tested } } branch) return terminator;
+        return branch with { Then = Follow(branch.Then, next => next.Then), Else = Follow(branch.Else, next => next.Else) };
+
+        int Follow(int target, Func<BranchTerminator, int> outcome)
+        {
+            for (var steps = 0; steps < blocks.Length; steps++)
+            {
+                if (blocks[target] is not { Statements.IsEmpty: true, Terminator: BranchTerminator { Condition: LocalExpression { Variable: var next } } again } || next != tested) break;
+                target = SkipEmpty(blocks, outcome(again));
+            }
+
+            return target;
+        }
+    }
+
     private static int[] CountPredecessors(BasicBlock[] blocks, List<int> reachable)
     {
         var counts = new int[blocks.Length];
@@ -58,9 +81,9 @@ internal static class BlockGraph
         return counts;
     }
 
-    private static ImmutableArray<BasicBlock> Number(BasicBlock[] blocks)
+    private static ImmutableArray<BasicBlock> Number(BasicBlock[] blocks, int entry)
     {
-        var order = Reachable(blocks);
+        var order = Reachable(blocks, entry);
         var numbers = new Dictionary<int, int>();
         foreach (var id in order) numbers.Add(id, numbers.Count);
         return
@@ -75,11 +98,11 @@ internal static class BlockGraph
     }
 
     /// <summary>The blocks that can run, each before what follows it in the source where the jumps allow.</summary>
-    private static List<int> Reachable(BasicBlock[] blocks)
+    private static List<int> Reachable(BasicBlock[] blocks, int entry)
     {
         var order = new List<int>();
         var seen = new HashSet<int>();
-        var work = new Stack<int>([0]);
+        var work = new Stack<int>([entry]);
         while (work.TryPop(out var id))
         {
             if (!seen.Add(id)) continue;
