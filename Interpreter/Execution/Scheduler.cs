@@ -133,7 +133,8 @@ public sealed class Scheduler
     private InvokeEvent Open(InvokeEvent invoke)
     {
         var scope = new TransactionScope(invoke.Id, invoke.Scope);
-        _transactions.Push(new OpenTransaction(scope, _store, new EventQueue(_random)));
+        var call = new CallSite($"{invoke.Target}.{_program.Program.Method(invoke.Method).ShortName}", invoke.CalledAt);
+        _transactions.Push(new OpenTransaction(scope, call, _store, new EventQueue(_random)));
         return invoke with { Scope = scope, Caller = new TransactionContinuation(scope, invoke.Caller) };
     }
 
@@ -189,7 +190,7 @@ public sealed class Scheduler
             }
             catch (FailureException exception)
             {
-                return exception.Failure;
+                return exception.Failure.CalledFrom(transaction.Call);
             }
         }
 

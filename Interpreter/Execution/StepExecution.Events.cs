@@ -55,7 +55,7 @@ internal sealed partial class StepExecution
     {
         Restore(waiting);
         var top = _activations[^1];
-        if (answer is FailureAnswer { Failure: var failure }) Raise(CalledFrom(failure, top));
+        if (answer is FailureAnswer { Failure: var failure }) Raise(CalledFrom(failure, top.Method, top.CalledAt));
         else Deliver(top, ((ResultAnswer)answer).Value);
     }
 
@@ -76,7 +76,7 @@ internal sealed partial class StepExecution
         var top = _activations[^1];
         if (answers.OfType<FailureAnswer>().FirstOrDefault() is { } failed)
         {
-            Raise(CalledFrom(failed.Failure, top));
+            Raise(CalledFrom(failed.Failure, top.Method, top.CalledAt));
             return;
         }
 
@@ -201,13 +201,21 @@ internal sealed partial class StepExecution
     /// <summary>Fails the whole invocation, methods that wait in place included: a broken invariant is not theirs to catch.</summary>
     private void AbandonInvocation(Failure failure)
     {
-        while (_below is FrameContinuation waiting && IsInPlace(waiting.Frame)) _below = waiting.Below;
+        if (_returned is { } returned) failure = CalledFrom(failure, returned.Method, returned.CalledAt);
+        for (var i = _activations.Count - 1; i >= 0; i--) failure = CalledFrom(failure, _activations[i].Method, _activations[i].CalledAt);
+        while (_below is FrameContinuation { Frame: var frame } waiting && IsInPlace(frame))
+        {
+            failure = CalledFrom(failure, _program.Program.Method(frame.Method), frame.CalledAt);
+            _below = waiting.Below;
+        }
+
         Abandon(failure);
     }
 
     /// <summary>Ends a failed step: its writes and prints are undone and the caller gets the failure. A script keeps what it did.</summary>
     private void Abandon(Failure failure)
     {
+        if (_event is CreateEvent create && failure.Span != create.CalledAt) failure = failure.CalledFrom(new CallSite($"the creation of {create.Target}", create.CalledAt));
         var reply = Numbered(Reply(_below, new FailureAnswer(failure)), 0);
         Result = IsScript
             ? new StepResult(_state! with { Fields = [.. _step.Fields] }, [reply], [.. _step.Output])

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
+using StateFlow.Language.Syntax;
 
 namespace StateFlow.Interpreter.Execution;
 
@@ -22,6 +23,9 @@ internal sealed partial class StepExecution
     /// <summary>The state to which a failure returns; null if the target does not exist.</summary>
     private EntityState? _state;
     private Continuation _below;
+
+    /// <summary>The method whose result ends the step.</summary>
+    private Activation? _returned;
 
     private StepExecution(LoadedProgram program, EntityState? state, Event @event, int maxDepth)
     {
@@ -143,10 +147,17 @@ internal sealed partial class StepExecution
     /// <summary>Ends the running method; the one that called it in place goes on in the same step.</summary>
     private void Return(Value value)
     {
+        var returned = _activations[^1];
         Leave();
         if (_activations.Count == 0 && _below is FrameContinuation waiting && IsInPlace(waiting.Frame)) Restore(waiting);
-        if (_activations.Count == 0) End(Reply(_below, new ResultAnswer(value)));
-        else Deliver(_activations[^1], value);
+        if (_activations.Count > 0)
+        {
+            Deliver(_activations[^1], value);
+            return;
+        }
+
+        _returned = returned;
+        End(Reply(_below, new ResultAnswer(value)));
     }
 
     private static void Deliver(Activation waiting, Value value)
@@ -177,18 +188,17 @@ internal sealed partial class StepExecution
 
             if (_below is not FrameContinuation waiting || !IsInPlace(waiting.Frame)) break;
             Restore(waiting);
-            failure = CalledFrom(failure, _activations[^1]);
+            failure = CalledFrom(failure, _activations[^1].Method, _activations[^1].CalledAt);
         }
 
         Abandon(failure);
     }
 
-    private Failure CalledFrom(Failure failure, Activation activation) =>
-        activation.Method.Kind is MethodKind.Method or MethodKind.Property
-            ? failure.CalledFrom(new CallSite($"{_event.Target}.{activation.Method.ShortName}", activation.CalledAt))
-            : failure;
+    private Failure CalledFrom(Failure failure, Method method, SourceSpan calledAt) => method.Kind is MethodKind.Method or MethodKind.Property
+        ? failure.CalledFrom(new CallSite($"{_event.Target}.{method.ShortName}", calledAt))
+        : failure;
 
-    private void Enter(Method method, ReadOnlySpan<Value> arguments, Language.Syntax.SourceSpan calledAt)
+    private void Enter(Method method, ReadOnlySpan<Value> arguments, SourceSpan calledAt)
     {
         _step.Enter(method, calledAt);
         var locals = new Value[method.Variables.Count];

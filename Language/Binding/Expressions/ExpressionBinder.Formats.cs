@@ -25,11 +25,14 @@ internal sealed partial class ExpressionBinder
                 var value = BindScoped(hole.Expression, type);
                 SettleKnown(deferred);
                 _context.LateChecks.AddShown(value.Type, hole.Expression.Span);
-                return new BoundFormatHole(value, format);
+                return new BoundFormatHole(value, Aligned(format, hole.Alignment));
             default:
                 throw new ArgumentOutOfRangeException(nameof(part));
         }
     }
+
+    private static HoleFormat Aligned(HoleFormat format, int alignment) =>
+        alignment == 0 ? format : format with { Width = Math.Abs(alignment), AlignLeft = alignment < 0 };
 
     private (HoleFormat Format, DataType Type) HoleFormatOf(InterpolationHole hole)
     {

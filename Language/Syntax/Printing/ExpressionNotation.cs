@@ -67,6 +67,7 @@ internal static class ExpressionNotation
     private static Notation Of(InterpolationPart part) => part switch
     {
         InterpolationText text => LiteralNotation.Quote(text.Text),
+        InterpolationHole { Alignment: not 0 } hole => Notation.List("align", $"{hole.Alignment}", Of(hole with { Alignment = 0 })),
         InterpolationHole { Specifier: null, Format: null } hole => Of(hole.Expression),
         InterpolationHole hole => Notation.List("format", hole.Specifier ?? hole.Format!, Of(hole.Expression)),
         _ => throw new ArgumentOutOfRangeException(nameof(part)),

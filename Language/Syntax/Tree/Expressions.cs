@@ -101,8 +101,9 @@ public abstract record InterpolationPart(SourceSpan Span) : SyntaxNode(Span);
 /// <summary>Literal text, escapes resolved.</summary>
 public sealed record InterpolationText(string Text, SourceSpan Span) : InterpolationPart(Span);
 
-/// <summary><c>{e}</c>, <c>%d{e}</c> (specifier <c>%d</c>) or <c>{e:F2}</c> (format <c>F2</c>).</summary>
-public sealed record InterpolationHole(Expression Expression, string? Specifier, string? Format, SourceSpan Span) : InterpolationPart(Span);
+/// <summary><c>{e}</c>, <c>%d{e}</c> (specifier <c>%d</c>), <c>{e:F2}</c> (format <c>F2</c>) or <c>{e,5}</c>.</summary>
+/// <param name="Alignment">The least number of characters, negative to pad on the right; 0 for no padding.</param>
+public sealed record InterpolationHole(Expression Expression, int Alignment, string? Specifier, string? Format, SourceSpan Span) : InterpolationPart(Span);
 
 /// <summary>A line of a <see cref="BlockExpression"/> or of the script.</summary>
 public abstract record BlockItem(SourceSpan Span) : SyntaxNode(Span);
