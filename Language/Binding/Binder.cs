@@ -14,7 +14,7 @@ internal static class Binder
     /// <param name="previous">What the earlier submissions declare.</param>
     internal static BindResult Bind(ImmutableArray<CompilationUnit> units, GlobalScope previous)
     {
-        var context = new BindingContext(previous);
+        var context = new BindingContext(previous, units.Select(unit => unit.Source));
         ImmutableArray<TopLevelItem> items = [.. units.SelectMany(unit => unit.Items)];
         var declarations = new DeclarationBinder(context);
         declarations.Bind(items);
@@ -22,10 +22,9 @@ internal static class Binder
         // Members have annotated signatures, so the script can be bound before them; they see all of its names.
         var names = previous.Names.RemoveRange(declarations.Entities.Select(entity => entity.Entity.Name));
         var (statements, scriptNames) = BindScript(context, items, names);
-        var sources = units.ToDictionary(unit => unit.Source.File, unit => unit.Source);
         foreach (var (syntax, entity) in declarations.Entities)
         {
-            new EntityBinder(context, scriptNames, syntax, entity, span => sources[span.File].Slice(span)).Bind();
+            new EntityBinder(context, scriptNames, syntax, entity, context.TextOf).Bind();
         }
 
         context.LateChecks.Run(context);

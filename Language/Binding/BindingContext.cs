@@ -11,9 +11,11 @@ internal sealed class BindingContext
     private readonly Dictionary<EntitySymbol, Dictionary<string, MemberSymbol>> _members = [];
     private readonly Dictionary<EntitySymbol, HashSet<string>> _brokenNames = [];
     private readonly Dictionary<EntitySymbol, HashSet<string>> _fieldNames = [];
+    private readonly Dictionary<string, SourceText> _sources;
 
-    public BindingContext(GlobalScope previous)
+    public BindingContext(GlobalScope previous, IEnumerable<SourceText> sources)
     {
+        _sources = sources.ToDictionary(source => source.File);
         Types = previous.Types.ToBuilder();
         Cases = previous.Cases.ToBuilder();
         RecordsByField = previous.RecordsByField.ToBuilder();
@@ -21,6 +23,12 @@ internal sealed class BindingContext
     }
 
     public TypeInference Inference { get; } = new();
+
+    /// <summary>The text that <paramref name="span"/> covers.</summary>
+    public string TextOf(SourceSpan span) => _sources[span.File].Slice(span);
+
+    /// <summary>Whether nothing follows: more input might complete what ends there.</summary>
+    public bool IsAtEnd(SourceSpan span) => _sources[span.File].Text.AsSpan(span.End.Offset).IsWhiteSpace();
 
     public LibraryTypes Library { get; }
 

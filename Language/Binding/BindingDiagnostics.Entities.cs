@@ -80,8 +80,8 @@ internal static partial class BindingDiagnostics
     public static Diagnostic NestedTooDeeply(SourceSpan span) =>
         Error("SF0425", "this code is nested too deeply: name parts of it with `let`", span);
 
-    public static Diagnostic UnfinishedBlock(SourceSpan span) =>
-        Error("SF0426", "a block must end with an expression, found a `let`: add the value after it", span);
+    public static Diagnostic UnfinishedBlock(SourceSpan span, bool isAtEnd) =>
+        Error("SF0426", "a block must end with an expression, found a `let`: add the value after it", span) with { IsIncomplete = isAtEnd };
 
     public static Diagnostic YieldOutsideList(SourceSpan span) =>
         Error("SF0427", "`yield` can only stand inside a list, as in `[for x in xs do yield x]`", span);

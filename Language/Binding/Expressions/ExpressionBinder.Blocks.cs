@@ -52,7 +52,7 @@ internal sealed partial class ExpressionBinder
                 return new BoundExpressionStatement(new BoundError(expected, item.Span), item.Span);
             default:
                 var statement = BindItem(item);
-                _context.Report(BindingDiagnostics.UnfinishedBlock(item.Span));
+                _context.Report(BindingDiagnostics.UnfinishedBlock(item.Span, _context.IsAtEnd(item.Span)));
                 return statement;
         }
     }
