@@ -192,45 +192,6 @@ internal sealed partial class MethodNormalizer(
         _builder.Emit(new NormalTry(body, failure, handler, node.Span));
     }
 
-    private void LowerWhile(BoundWhile loop)
-    {
-        Expression? condition = null;
-        var setup = _builder.Nested(() => condition = Value(loop.Condition));
-        var body = _builder.Nested(() => Lower(loop.Body, Destination.Discard));
-        _builder.Emit(new NormalLoop(setup, condition!, body, loop.Span));
-    }
-
-    private void LowerForRange(BoundForRange loop)
-    {
-        var step = loop.Step ?? new BoundLiteral(new IntLiteral(1), loop.Span);
-        if (step is not BoundLiteral { Value: IntLiteral { Value: not 0 and var by } })
-        {
-            // Which way it counts is known only when it runs.
-            var operands = Values([loop.From, step, loop.To]);
-            var list = new LibraryCallExpression("int-range", [.. operands], new ListType(DataType.Int), loop.From.Span.To(loop.To.Span));
-            ForEach(list, loop.Variable.Name, DataType.Int, loop.Span, item =>
-            {
-                _variables[loop.Variable] = item;
-                Lower(loop.Body, Destination.Discard);
-            });
-            return;
-        }
-
-        var bounds = Values([loop.From, loop.To]);
-        var counter = _variables[loop.Variable] = _builder.Declare(loop.Variable.Name, DataType.Int, isMutable: true);
-        _builder.Emit(new NormalAssign(counter, bounds[0], loop.From.Span));
-        var limit = Stable(bounds[1], "limit", loop.To.Span);
-        var current = Read(counter, loop.Variable.Span);
-        var within = new BinaryExpression(by > 0 ? BinaryOperator.LessOrEqual : BinaryOperator.GreaterOrEqual, current, limit, DataType.Bool, loop.To.Span);
-        var body = _builder.Nested(() =>
-        {
-            Lower(loop.Body, Destination.Discard);
-            var next = new BinaryExpression(BinaryOperator.Add, current, Int(by, step.Span), DataType.Int, step.Span);
-            _builder.Emit(new NormalAssign(counter, next, step.Span));
-        });
-        _builder.Emit(new NormalLoop(NormalCode.Empty, within, body, loop.Span));
-    }
-
     private void LowerShortCircuit(BoundShortCircuit node, Destination destination)
     {
         var result = (destination as VariableDestination)?.Variable ?? _builder.Declare(node.IsOr ? "or" : "and", DataType.Bool, isMutable: true);
@@ -267,31 +228,6 @@ internal sealed partial class MethodNormalizer(
         BoundWildcardPattern => null,
         _ => _builder.Declare("answer", binding.Value.Type),
     };
-
-    /// <summary>Emits a loop over a list. <paramref name="body"/> emits the code for the item in the variable it is given.</summary>
-    /// <param name="unless">A flag that ends the loop when it is set.</param>
-    private void ForEach(Expression list, string itemName, DataType itemType, SourceSpan span, Action<Variable> body, Variable? unless = null)
-    {
-        var listType = new ListType(itemType);
-        var rest = _builder.Declare("rest", listType, isMutable: true);
-        _builder.Emit(new NormalAssign(rest, list, list.Span));
-        var remaining = Read(rest, list.Span);
-        Expression condition = new UnaryExpression(
-            UnaryOperator.Not,
-            new LibraryCallExpression("List.isEmpty", [remaining], DataType.Bool, list.Span),
-            DataType.Bool,
-            list.Span);
-        if (unless is not null)
-            condition = new AndExpression(Not(Read(unless, span)), condition, DataType.Bool, span);
-        var item = _builder.Declare(itemName, itemType);
-        var code = _builder.Nested(() =>
-        {
-            _builder.Emit(new NormalAssign(item, new LibraryCallExpression("List.head", [remaining], itemType, list.Span), list.Span));
-            _builder.Emit(new NormalAssign(rest, new LibraryCallExpression("List.tail", [remaining], listType, list.Span), list.Span));
-            body(item);
-        });
-        _builder.Emit(new NormalLoop(NormalCode.Empty, condition, code, span));
-    }
 
     private void Deliver(Expression value, Destination destination, SourceSpan span)
     {
