@@ -1,12 +1,18 @@
 using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Tracing;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
+using StateFlow.Language.Traces;
 
 namespace StateFlow.Interpreter;
 
 /// <summary>How a run ended.</summary>
 /// <param name="Failure">What stopped the script; null if it ran to its end.</param>
 public sealed record RunResult(Failure? Failure);
+
+/// <summary>How a run ended, and what happened in it.</summary>
+/// <param name="Failure">What stopped the script; null if it ran to its end.</param>
+public sealed record TracedRun(Failure? Failure, Trace Trace);
 
 /// <summary>Runs programs by the interpreter.</summary>
 public static class ProgramRunner
@@ -17,5 +23,13 @@ public static class ProgramRunner
     {
         var scheduler = new Scheduler(program, options, output.Write);
         return new RunResult((scheduler.Run() as FailureAnswer)?.Failure);
+    }
+
+    /// <summary>Runs the script as <see cref="Run"/> does and writes down what happens.</summary>
+    public static TracedRun Trace(Program program, TextWriter output, RunOptions options)
+    {
+        var recorder = new TraceRecorder(program);
+        var scheduler = new Scheduler(program, options, output.Write, recorder);
+        return new TracedRun((scheduler.Run() as FailureAnswer)?.Failure, recorder.Trace);
     }
 }

@@ -28,15 +28,23 @@ public sealed class Scheduler
     private readonly RunOptions _options;
     private readonly Action<string> _print;
     private readonly Random? _random;
+    private readonly IRunObserver? _observer;
     private readonly EventQueue _queue;
     private readonly Stack<OpenTransaction> _transactions = [];
+    private readonly List<string> _printed = [];
     private EntityStore _store;
     private StepExecution? _current;
 
     /// <summary>Prepares to run the script of a program.</summary>
     /// <param name="print">Is given what the program prints, when it takes effect.</param>
     public Scheduler(Program program, RunOptions options, Action<string> print)
+        : this(program, options, print, observer: null)
     {
+    }
+
+    internal Scheduler(Program program, RunOptions options, Action<string> print, IRunObserver? observer)
+    {
+        _observer = observer;
         _program = new LoadedProgram(program);
         _options = options;
         _print = print;
@@ -92,8 +100,8 @@ public sealed class Scheduler
         {
             if (unit == StepUnit.Statement) _current.AdvanceStatement();
             else _current.AdvanceBlock();
-            if (_current.Result is { } result) Complete(_current.Event, result);
-            else foreach (var text in _current.TakeOutput()) _print(text);
+            if (_current.Result is { } result) Complete(_current, result);
+            else PrintNow(_current.TakeOutput());
             if (unit != StepUnit.Event) break;
         }
 
@@ -111,12 +119,20 @@ public sealed class Scheduler
         return Result ?? throw new InvalidOperationException("the script waits for an answer that no event will bring");
     }
 
+    /// <summary>Shows what a script has printed in the step under way.</summary>
+    private void PrintNow(ImmutableArray<string> texts)
+    {
+        foreach (var text in texts) _print(text);
+        if (_observer is not null) _printed.AddRange(texts);
+    }
+
     private void Deliver(Event @event)
     {
         switch (@event)
         {
             case AnswerEvent answer:
                 Result = answer.Answer;
+                _observer?.Answered(answer);
                 return;
             case CompletionEvent completion:
                 Complete(completion);
@@ -127,7 +143,7 @@ public sealed class Scheduler
         }
 
         _current = StepExecution.Begin(_program, _store.Find(@event.Target), @event, _options.MaxDepth);
-        if (_current.Result is { } result) Complete(@event, result);
+        if (_current.Result is { } result) Complete(_current, result);
     }
 
     private InvokeEvent Open(InvokeEvent invoke)
@@ -139,9 +155,12 @@ public sealed class Scheduler
     }
 
     /// <summary>Takes over the effects of a step.</summary>
-    private void Complete(Event @event, StepResult result)
+    private void Complete(StepExecution step, StepResult result)
     {
         _current = null;
+        var @event = step.Event;
+        _observer?.Handled(@event, _store.Find(@event.Target), step.Path, result with { Output = [.. _printed, .. result.Output] });
+        _printed.Clear();
         _store = _store.With(@event.Target, result.State);
         if (_transactions.TryPeek(out var transaction))
         {
@@ -163,11 +182,14 @@ public sealed class Scheduler
         var answer = completion.Answer;
         if (answer is ResultAnswer && transaction.Scope.Parent is null && BrokenInvariant(transaction) is { } failure) answer = new FailureAnswer(failure);
 
+        var before = _store;
         if (answer is FailureAnswer) _store = transaction.Before;
         else if (_transactions.TryPeek(out var outer)) Join(transaction, outer);
         else foreach (var text in transaction.Output) _print(text);
 
-        Active.Add(StepExecution.Reply(completion.Id.Derive(0), completion.Source, transaction.Scope.Parent, completion.Waiting, answer));
+        var reply = StepExecution.Reply(completion.Id.Derive(0), completion.Source, transaction.Scope.Parent, completion.Waiting, answer);
+        _observer?.Ended(completion, before, _store, reply);
+        Active.Add(reply);
     }
 
     private static void Join(OpenTransaction inner, OpenTransaction outer)

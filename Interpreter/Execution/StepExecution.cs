@@ -17,6 +17,7 @@ internal sealed partial class StepExecution
     private readonly Event _event;
     private readonly List<Activation> _activations = [];
     private readonly List<Event> _outgoing = [];
+    private readonly List<VisitedBlock> _path = [];
     private readonly StepState _step;
     private readonly Evaluator _evaluator;
 
@@ -54,6 +55,9 @@ internal sealed partial class StepExecution
 
     /// <summary>The fields as the step has changed them so far.</summary>
     public IReadOnlyList<Value?> Fields => _step.Fields;
+
+    /// <summary>The blocks that have run to their ends.</summary>
+    public IReadOnlyList<VisitedBlock> Path => _path;
 
     /// <summary>The stack below the step's own activations.</summary>
     public Continuation Below => _below;
@@ -118,6 +122,7 @@ internal sealed partial class StepExecution
 
     private void Terminate(Activation running)
     {
+        if (_path.Count < Limits.PathLength) _path.Add(new VisitedBlock(running.Method, running.Block));
         switch (running.Block.Terminator)
         {
             case GotoTerminator jump:

@@ -1,0 +1,99 @@
+using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Values;
+using StateFlow.Language.IR;
+using StateFlow.Language.Syntax;
+using StateFlow.Language.Traces;
+
+namespace StateFlow.Interpreter.Tracing;
+
+/// <summary>Writes down a run.</summary>
+internal sealed class TraceRecorder(Program program) : IRunObserver
+{
+    private const string Client = "client";
+
+    private readonly ImmutableArray<TraceStep>.Builder _steps = ImmutableArray.CreateBuilder<TraceStep>();
+
+    /// <summary>What has happened so far.</summary>
+    public Trace Trace => new(new Sequence<TraceStep>(_steps.ToImmutable()));
+
+    public void Handled(Event @event, EntityState? before, IReadOnlyList<VisitedBlock> path, StepResult result) => _steps.Add(new TraceStep(
+        _steps.Count + 1,
+        Name(@event.Target),
+        Message(@event),
+        path.Select(visit => new BlockVisit(visit.Method.Name, visit.Block.Id, visit.Block.Span)).ToSequence(),
+        Changes(@event.Target, before, result.State).ToSequence(),
+        result.Output.ToSequence(),
+        result.Outgoing.Select(Message).ToSequence(),
+        @event is InvokeEvent { Caller: TransactionContinuation } ? TransactionMark.Begin : TransactionMark.None));
+
+    public void Ended(CompletionEvent completion, EntityStore before, EntityStore after, Event reply)
+    {
+        var isUndone = reply is ResumeEvent { Answer: FailureAnswer } or CompletionEvent { Answer: FailureAnswer } or AnswerEvent { Answer: FailureAnswer };
+        _steps.Add(new TraceStep(
+            _steps.Count + 1,
+            Name(completion.Source),
+            Message(completion),
+            [],
+            before.Entities.Keys.Union(after.Entities.Keys).OrderBy(Name, StringComparer.Ordinal)
+                .SelectMany(entity => Changes(entity, before.Find(entity), after.Find(entity))).ToSequence(),
+            [],
+            [Message(reply)],
+            isUndone ? TransactionMark.Abort : TransactionMark.Commit));
+    }
+
+    public void Answered(AnswerEvent answer) =>
+        _steps.Add(new TraceStep(_steps.Count + 1, Client, Message(answer), [], [], [], [], TransactionMark.None));
+
+    private TraceMessage Message(Event @event)
+    {
+        var (kind, text, span) = @event switch
+        {
+            InvokeEvent invoke => (TraceMessageKind.Call, Call(invoke), invoke.CalledAt),
+            CreateEvent create => (TraceMessageKind.Creation, $"{create.Target.Entity}({Arguments(create.Arguments)})", create.CalledAt),
+            ExistsEvent exists => (TraceMessageKind.Question, $"{exists.Target.Entity}.Exists({ValueNotation.Structural(exists.Target.Key)})", exists.CalledAt),
+            ResumeEvent resume => Answer(resume.Answer),
+            CompletionEvent completion => Answer(completion.Answer),
+            AnswerEvent answer => Answer(answer.Answer),
+            _ => throw new ArgumentOutOfRangeException(nameof(@event), @event.GetType().Name, null),
+        };
+        var isFirst = @event.Id == EventId.Root;
+        return new TraceMessage(
+            @event.Id.ToString(),
+            kind,
+            isFirst ? Client : Name(@event.Source),
+            @event is AnswerEvent ? Client : Name(@event.Target),
+            text,
+            span);
+    }
+
+    private string Call(InvokeEvent invoke)
+    {
+        var method = program.Method(invoke.Method);
+        return method.Kind == MethodKind.Property ? method.ShortName : $"{method.ShortName}({Arguments(invoke.Arguments)})";
+    }
+
+    private static (TraceMessageKind Kind, string Text, SourceSpan Span) Answer(Answer answer) => answer switch
+    {
+        FailureAnswer { Failure: var failure } => (TraceMessageKind.Failure, failure.Message, SourceSpan.None),
+        ResultAnswer { Value: var value } => (TraceMessageKind.Answer, ValueNotation.Structural(value), SourceSpan.None),
+        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType().Name, null),
+    };
+
+    private IEnumerable<FieldChange> Changes(EntityReference entity, EntityState? before, EntityState? after)
+    {
+        var fields = program.Operator(entity.Entity).Fields;
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var (old, now) = (before?.Fields[i], after?.Fields[i]);
+            if (Equals(old, now)) continue;
+            yield return new FieldChange(Name(entity), fields[i].Name, Shown(old), Shown(now));
+        }
+    }
+
+    private static string? Shown(Value? value) => value is null ? null : ValueNotation.Structural(value);
+
+    private static string Arguments(ImmutableArray<Value> arguments) => string.Join(", ", arguments.Select(ValueNotation.Structural));
+
+    private static string Name(EntityReference entity) =>
+        entity.Entity == Program.ScriptName ? Program.ScriptName : ValueNotation.Structural(entity);
+}
