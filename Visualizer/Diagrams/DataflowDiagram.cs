@@ -1,0 +1,54 @@
+using StateFlow.Language.IR;
+
+namespace StateFlow.Visualizer.Diagrams;
+
+/// <summary>A program as its dataflow: operators with their state, and the calls that travel between them.</summary>
+public static class DataflowDiagram
+{
+    private const int MaxCalls = 8;
+
+    /// <summary>The diagram of a program.</summary>
+    public static Diagram Of(Program program)
+    {
+        var count = program.Operators.Count;
+        return new Diagram(
+            "Dataflow",
+            $"The dataflow of the program: {count} {(count == 1 ? "operator" : "operators")} between ingress and egress.",
+            FlowDirection.Right,
+            program.Dataflow.Vertices.Select(vertex => Node(program, vertex)).ToSequence(),
+            program.Dataflow.Edges.Select(Edge).ToSequence(),
+            []);
+    }
+
+    private static DiagramNode Node(Program program, DataflowVertex vertex) => vertex.Kind switch
+    {
+        DataflowVertexKind.Ingress => new DiagramNode("ingress", NodeKind.Ingress, "ingress", "", []),
+        DataflowVertexKind.Egress => new DiagramNode("egress", NodeKind.Egress, "egress", "", []),
+        _ => Node(program.Operator(vertex.Name)),
+    };
+
+    private static DiagramNode Node(Operator op)
+    {
+        var fields = op.Fields.Select((field, index) => $"{(index == op.KeyField ? "key " : "")}{field.Name}: {field.Type}").ToSequence();
+        var methods = op.Methods.Where(method => method.Kind is MethodKind.Method or MethodKind.Property).Select(Member).ToSequence();
+        Sequence<Sequence<string>> sections = [fields, methods];
+        return new DiagramNode(Id(op.Name), NodeKind.Operator, op.Name, "", sections.Where(section => section.Count > 0).ToSequence());
+    }
+
+    private static string Member(Method method) => method.Kind == MethodKind.Property
+        ? $"{method.ShortName}: {method.Result}"
+        : $"{method.ShortName}({string.Join(", ", method.Parameters.Select(parameter => parameter.Name))}): {method.Result}";
+
+    private static DiagramEdge Edge(DataflowEdge edge)
+    {
+        var isAnswer = edge.Target.Kind == DataflowVertexKind.Egress;
+        var calls = edge.Calls.Select(call => call.StartsWith(edge.Target.Name + ".", StringComparison.Ordinal) ? call[(edge.Target.Name.Length + 1)..] : call).ToArray();
+        var label = calls.Length <= MaxCalls ? calls : [.. calls.Take(MaxCalls - 1), $"and {calls.Length - MaxCalls + 1} more"];
+        var kind = isAnswer ? EdgeKind.Answer : edge.Source == edge.Target ? EdgeKind.Recursion : EdgeKind.RemoteCall;
+        return new DiagramEdge(Id(edge.Source), Id(edge.Target), kind, isAnswer ? [] : label.ToSequence());
+    }
+
+    private static string Id(DataflowVertex vertex) => vertex.Kind == DataflowVertexKind.Operator ? Id(vertex.Name) : vertex.Name;
+
+    private static string Id(string op) => $"operator {op}";
+}

@@ -1,0 +1,179 @@
+using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
+
+namespace StateFlow.Visualizer.Diagrams;
+
+/// <summary>A method as its state machine: a node for each block, and one in the callee's lane for each call that leaves.</summary>
+public static class MethodDiagram
+{
+    private const string EntryId = "entry";
+
+    /// <summary>The diagram of the method of that name, such as <c>User.BuyItem</c>.</summary>
+    /// <exception cref="KeyNotFoundException">The program has no such method.</exception>
+    public static Diagram Of(Program program, string method) => new Builder(program, program.Method(method)).Build();
+
+    private sealed class Builder(Program program, Method method)
+    {
+        private readonly BlockText _text = new(program);
+        private readonly List<DiagramNode> _nodes = [];
+        private readonly List<DiagramEdge> _edges = [];
+        private readonly List<DiagramLane> _lanes = [];
+        private readonly string _home = HomeOf(program, method);
+
+        public Diagram Build()
+        {
+            var entry = method.Kind == MethodKind.Script ? "start" : method.ShortName;
+            _lanes.Add(new DiagramLane("home", _home));
+            _nodes.Add(new DiagramNode(EntryId, NodeKind.Entry, entry, "", [], "home"));
+            _edges.Add(new DiagramEdge(EntryId, Id(0), EdgeKind.Flow, Names(method.Parameters)));
+            foreach (var block in method.Blocks) Add(block);
+            return new Diagram(Signature(method), Describe(), FlowDirection.Down, _nodes.ToSequence(), _edges.ToSequence(), _lanes.ToSequence());
+        }
+
+        private void Add(Block block)
+        {
+            _nodes.Add(new DiagramNode(Id(block.Id), Kind(block), $"b{block.Id}", Note(block), Sections(_text.Lines(block)), "home"));
+            foreach (var statement in block.Statements) AddStarts(block, ExpressionChildren.Of(statement));
+            AddStarts(block, ExpressionChildren.Of(block.Terminator));
+            switch (block.Terminator)
+            {
+                case GotoTerminator jump:
+                    Connect(block.Id, jump.Target, EdgeKind.Flow);
+                    break;
+                case BranchTerminator branch:
+                    Connect(block.Id, branch.Then, EdgeKind.Flow, "true");
+                    Connect(block.Id, branch.Else, EdgeKind.Flow, "false");
+                    break;
+                case CallTerminator { Call: InPlaceCall inPlace } call:
+                    Connect(block.Id, call.Resume, inPlace.Method == method.Name ? EdgeKind.Recursion : EdgeKind.LocalCall, [.. Names(call.Answer), .. Kept(call.Frame)]);
+                    break;
+                case CallTerminator { Call: WaitCall } call:
+                    Connect(block.Id, call.Resume, EdgeKind.Answer, [.. Names(call.Answer), .. Kept(call.Frame)]);
+                    break;
+                case CallTerminator call:
+                    Hop(block, "call", call.Call, Kept(call.Frame), call.Answer, call.Resume);
+                    break;
+                case ForkTerminator fork:
+                    foreach (var (index, branch) in fork.Branches.Index())
+                        Hop(block, $"call{index}", branch.Call, index == 0 ? Kept(fork.Frame) : [], branch.Answer, fork.Join);
+                    break;
+            }
+
+            if (block.Handler is { } handler) Connect(block.Id, handler.Block, EdgeKind.Failure, handler.Failure.Name);
+        }
+
+        private void AddStarts(Block block, IEnumerable<Expression> expressions)
+        {
+            var starts = expressions.SelectMany(Starts).ToArray();
+            foreach (var (index, start) in starts.Index()) Hop(block, $"start{index}", start.Call, ["start"], null, null);
+        }
+
+        private static IEnumerable<StartExpression> Starts(Expression expression)
+        {
+            var nested = ExpressionChildren.Of(expression).SelectMany(Starts);
+            return expression is StartExpression start ? nested.Append(start) : nested;
+        }
+
+        private void Hop(Block block, string name, Call call, Sequence<string> carried, Variable? answer, int? resume)
+        {
+            if (!call.IsRemote) return;
+            var id = $"{Id(block.Id)}.{name}";
+            _nodes.Add(new DiagramNode(id, NodeKind.Method, Called(call), "", [], Lane(call)));
+            _edges.Add(new DiagramEdge(Id(block.Id), id, IsRecursive(call) ? EdgeKind.Recursion : EdgeKind.RemoteCall, carried));
+            if (resume is { } target) _edges.Add(new DiagramEdge(id, Id(target), EdgeKind.Answer, Names(answer)));
+        }
+
+        private bool IsRecursive(Call call) => call is InvokeCall invoke && invoke.Method == method.Name;
+
+        /// <summary>Even an entity of the same type is another one, so it has a lane of its own.</summary>
+        private string Lane(Call call)
+        {
+            var entity = Entity(call);
+            var title = entity == _home ? $"{entity} (another)" : entity;
+            if (_lanes.FindIndex(1, lane => lane.Id == entity) < 0) _lanes.Add(new DiagramLane(entity, title));
+            return entity;
+        }
+
+        private string Describe()
+        {
+            var called = method.Blocks.Select(block => block.Terminator).SelectMany(terminator => terminator switch
+            {
+                CallTerminator { Call.IsRemote: true } call => [Called(call.Call)],
+                ForkTerminator fork => fork.Branches.Select(branch => Called(branch.Call)),
+                _ => [],
+            }).Distinct().ToArray();
+            var count = method.Blocks.Count;
+            var calls = called.Length == 0 ? "without calls of other entities" : $"with calls of {string.Join(", ", called)}";
+            return $"The state machine of {method.Name}: {count} {(count == 1 ? "block" : "blocks")} {calls}.";
+        }
+
+        private void Connect(int from, int to, EdgeKind kind, params Sequence<string> label) =>
+            _edges.Add(new DiagramEdge(Id(from), Id(to), kind, label));
+    }
+
+    private static string HomeOf(Program program, Method method) =>
+        program.Operators.Append(program.Script).FirstOrDefault(op => op.Methods.Contains(method))?.Name ?? "any operator";
+
+    private static string Id(int block) => $"b{block}";
+
+    private static NodeKind Kind(Block block) => block.Kind switch
+    {
+        BlockKind.Code => NodeKind.Code,
+        BlockKind.Branch => NodeKind.Branch,
+        BlockKind.RemoteCall => NodeKind.RemoteCall,
+        BlockKind.InPlaceCall => NodeKind.InPlaceCall,
+        BlockKind.Wait => NodeKind.Wait,
+        BlockKind.Fork => NodeKind.Fork,
+        BlockKind.Join => NodeKind.Join,
+        BlockKind.Return => NodeKind.Return,
+        BlockKind.Fail => NodeKind.Fail,
+        _ => throw new ArgumentOutOfRangeException(nameof(block)),
+    };
+
+    private static string Note(Block block) => block.Terminator switch
+    {
+        CallTerminator { Call: InPlaceCall call } => $"calls {call.Method} in place",
+        CallTerminator { Call: WaitCall } => "waits",
+        CallTerminator call => $"calls {Called(call.Call)}",
+        ForkTerminator fork => $"makes {fork.Branches.Count} calls at once",
+        ReturnTerminator => block.Kind == BlockKind.Join ? "takes all answers, returns" : "returns",
+        FailTerminator or RethrowTerminator => "fails",
+        BranchTerminator => "decides",
+        _ when block.Kind == BlockKind.Join => "takes all answers",
+        _ => "",
+    };
+
+    private static string Called(Call call) => call switch
+    {
+        InvokeCall invoke => invoke.Method,
+        CreateCall create => $"new {create.Entity}",
+        ExistsCall exists => $"{exists.Entity}.Exists",
+        InPlaceCall inPlace => inPlace.Method,
+        _ => "wait",
+    };
+
+    private static string Entity(Call call) => call switch
+    {
+        InvokeCall invoke => invoke.Entity,
+        CreateCall create => create.Entity,
+        ExistsCall exists => exists.Entity,
+        _ => throw new ArgumentOutOfRangeException(nameof(call)),
+    };
+
+    private static Sequence<Sequence<string>> Sections(Sequence<string> lines) => lines.Count == 0 ? [] : [lines];
+
+    private static Sequence<string> Names(Variable? variable) => variable is null ? [] : [variable.Name];
+
+    private static Sequence<string> Names(Sequence<Variable> variables) => Wrapped.Lines("", variables.Select(variable => variable.Name));
+
+    private static Sequence<string> Kept(Sequence<Variable> frame) => Wrapped.Lines("keeps ", frame.Select(variable => variable.Name));
+
+    private static string Signature(Method method)
+    {
+        var parameters = method.Kind is MethodKind.Property or MethodKind.Script
+            ? ""
+            : $"({string.Join(", ", method.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Type}"))})";
+        var result = method.Kind == MethodKind.Script ? "" : $" : {method.Result}";
+        return $"{method.Name}{parameters}{result}{(method.IsTransactional ? ", transactional" : "")}";
+    }
+}

@@ -1,0 +1,82 @@
+using StateFlow.Visualizer.Diagrams;
+
+namespace StateFlow.Visualizer.Layout;
+
+/// <summary>The text of nodes and labels: how much room it needs, and where it stands in it.</summary>
+internal sealed class NodeText(ITextMeasures measures)
+{
+    private const double Padding = 12;
+    private const double VerticalPadding = 6;
+    private const double NoteDistance = 16;
+    private const double RuleHeight = 8;
+
+    private double TitleHeight => Math.Ceiling(measures.FontSize(TextStyle.Title) * 1.4);
+
+    private double CodeHeight => Math.Ceiling(measures.FontSize(TextStyle.Code) * 1.35);
+
+    private double LabelHeight => Math.Ceiling(measures.FontSize(TextStyle.Label) * 1.3);
+
+    public Size Measure(DiagramNode node)
+    {
+        var header = measures.Width(node.Title, TextStyle.Title);
+        if (node.Note.Length > 0) header += NoteDistance + measures.Width(node.Note, TextStyle.Note);
+        var lines = node.Sections.SelectMany(section => section).Select(line => measures.Width(line, TextStyle.Code));
+        var width = lines.Append(header).Max() + (2 * SidePadding(node.Kind));
+        var height = TitleHeight + node.Sections.Sum(section => section.Count * CodeHeight) + (RuleCount(node) * RuleHeight) + (2 * VerticalPadding);
+        return new Size(width, height);
+    }
+
+    public Size Measure(DiagramEdge edge) => edge.Label.Count == 0
+        ? default
+        : new Size(edge.Label.Max(line => measures.Width(line, TextStyle.Label)), edge.Label.Count * LabelHeight);
+
+    public PlacedNode Place(DiagramNode node, Rectangle bounds)
+    {
+        var padding = SidePadding(node.Kind);
+        var size = Measure(node);
+        var y = bounds.Y + ((bounds.Height - size.Height) / 2) + VerticalPadding;
+        var isAlone = node.Sections.Count == 0 && node.Note.Length == 0;
+        var titleWidth = measures.Width(node.Title, TextStyle.Title);
+        var x = isAlone ? bounds.X + ((bounds.Width - titleWidth) / 2) : bounds.X + padding;
+        var baseLine = y + (TitleHeight * 0.72);
+        var texts = ImmutableArray.CreateBuilder<PlacedText>();
+        var rules = ImmutableArray.CreateBuilder<double>();
+        texts.Add(new PlacedText(node.Title, TextStyle.Title, new Point(x, baseLine), titleWidth));
+        if (node.Note.Length > 0)
+            texts.Add(new PlacedText(node.Note, TextStyle.Note, new Point(bounds.Right - padding, baseLine), measures.Width(node.Note, TextStyle.Note), AlignEnd: true));
+        y += TitleHeight;
+        foreach (var (index, section) in node.Sections.Index())
+        {
+            if (HasRule(node, index))
+            {
+                rules.Add(y + (RuleHeight / 2));
+                y += RuleHeight;
+            }
+
+            foreach (var line in section)
+            {
+                texts.Add(new PlacedText(line, TextStyle.Code, new Point(bounds.X + padding, y + (CodeHeight * 0.75)), measures.Width(line, TextStyle.Code)));
+                y += CodeHeight;
+            }
+        }
+
+        return new PlacedNode(node, bounds, texts.ToImmutable(), rules.ToImmutable());
+    }
+
+    public ImmutableArray<PlacedText> Place(DiagramEdge edge, Rectangle bounds) =>
+    [
+        .. edge.Label.Select((line, index) => new PlacedText(
+            line, TextStyle.Label, new Point(bounds.X, bounds.Y + ((index + 0.78) * LabelHeight)), measures.Width(line, TextStyle.Label))),
+    ];
+
+    public PlacedText Place(string text, TextStyle style, double x, double y) => new(text, style, new Point(x, y), measures.Width(text, style));
+
+    /// <summary>Shapes with slanted sides keep their text off them.</summary>
+    private static double SidePadding(NodeKind kind) => kind is NodeKind.Branch or NodeKind.RemoteCall or NodeKind.Fail or NodeKind.InPlaceCall
+        ? Padding + 4
+        : Padding;
+
+    private static int RuleCount(DiagramNode node) => node.Sections.Index().Count(section => HasRule(node, section.Index));
+
+    private static bool HasRule(DiagramNode node, int section) => section > 0 || node.Kind == NodeKind.Operator;
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using StateFlow.Visualizer.Diagrams;
+using StateFlow.Visualizer.Layout;
+
+namespace StateFlow.Visualizer.Rendering;
+
+/// <summary>Writes a diagram as one SVG document that needs nothing else, for light and dark surroundings.</summary>
+/// <remarks>
+/// A node is a <c>g</c> of class <c>node</c> with <c>data-id</c>, an edge one of class <c>edge</c> with <c>data-from</c> and
+/// <c>data-to</c>. Kinds differ in shape and dashes as well as in colour.
+/// </remarks>
+public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRenderer
+{
+    private const double CornerRadius = 6;
+
+    /// <summary>A renderer with the layered layout and sizes for common fonts.</summary>
+    public SvgRenderer() : this(new LayeredLayout(), new CommonFontMeasures())
+    {
+    }
+
+    /// <inheritdoc />
+    public string Render(Diagram diagram) => Render(layout.Arrange(diagram, measures));
+
+    /// <summary>A diagram that has a layout as an SVG document.</summary>
+    public string Render(DiagramLayout placed)
+    {
+        var svg = new StringBuilder();
+        var (width, height) = (Number(placed.Size.Width), Number(placed.Size.Height));
+        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" class=\"stateflow\">\n");
+        svg.Append($"<title>{Xml.Escape(placed.Diagram.Title)}</title>\n");
+        svg.Append($"<desc>{Xml.Escape(placed.Diagram.Description)}</desc>\n");
+        svg.Append($"<style>\n{SvgStyle.Sheet(measures)}</style>\n");
+        svg.Append(SvgStyle.Arrowheads);
+        svg.Append($"<rect class=\"page\" width=\"{width}\" height=\"{height}\"/>\n");
+        foreach (var lane in placed.Lanes) Append(svg, lane);
+        foreach (var edge in placed.Edges) Append(svg, edge);
+        foreach (var node in placed.Nodes) Append(svg, node);
+        Append(svg, placed.Title);
+        return svg.Append("</svg>\n").ToString();
+    }
+
+    private static void Append(StringBuilder svg, PlacedLane lane)
+    {
+        svg.Append($"<g class=\"lane\" data-id=\"{Xml.Escape(lane.Lane.Id)}\">");
+        svg.Append($"<rect {Box(lane.Bounds)} rx=\"8\"/>");
+        Append(svg, lane.Title);
+        svg.Append("</g>\n");
+    }
+
+    private static void Append(StringBuilder svg, PlacedEdge edge)
+    {
+        var kind = SvgStyle.Name(edge.Edge.Kind);
+        svg.Append($"<g class=\"edge {kind}\" data-from=\"{Xml.Escape(edge.Edge.From)}\" data-to=\"{Xml.Escape(edge.Edge.To)}\">");
+        svg.Append($"<path d=\"{Rounded(edge.Path)}\" marker-end=\"url(#arrow-{kind})\"/>");
+        foreach (var text in edge.Label) Append(svg, text);
+        svg.Append("</g>\n");
+    }
+
+    private static void Append(StringBuilder svg, PlacedNode node)
+    {
+        svg.Append($"<g class=\"node {SvgStyle.Name(node.Node.Kind)}\" data-id=\"{Xml.Escape(node.Node.Id)}\">");
+        svg.Append(SvgShapes.Of(node.Node.Kind, node.Bounds));
+        foreach (var rule in node.Rules)
+            svg.Append($"<path class=\"rule\" d=\"M{Number(node.Bounds.X)} {Number(rule)}H{Number(node.Bounds.Right)}\"/>");
+        foreach (var text in node.Texts) Append(svg, text);
+        svg.Append("</g>\n");
+    }
+
+    private static void Append(StringBuilder svg, PlacedText text)
+    {
+        var anchor = text.AlignEnd ? " text-anchor=\"end\"" : "";
+        svg.Append($"<text class=\"{SvgStyle.Name(text.Style)}\" x=\"{Number(text.Position.X)}\" y=\"{Number(text.Position.Y)}\"{anchor}>{Xml.Escape(text.Text)}</text>");
+    }
+
+    /// <summary>The path with round corners, which stay within the corners of the layout.</summary>
+    private static string Rounded(ImmutableArray<Point> path)
+    {
+        var data = new StringBuilder($"M{Number(path[0].X)} {Number(path[0].Y)}");
+        for (var i = 1; i < path.Length - 1; i++)
+        {
+            var radius = Math.Min(CornerRadius, Math.Min(Distance(path[i - 1], path[i]), Distance(path[i], path[i + 1])) / 2);
+            var start = Towards(path[i], path[i - 1], radius);
+            var end = Towards(path[i], path[i + 1], radius);
+            data.Append($"L{Number(start.X)} {Number(start.Y)}Q{Number(path[i].X)} {Number(path[i].Y)} {Number(end.X)} {Number(end.Y)}");
+        }
+
+        return data.Append($"L{Number(path[^1].X)} {Number(path[^1].Y)}").ToString();
+    }
+
+    private static double Distance(Point a, Point b) => Math.Abs(a.X - b.X) + Math.Abs(a.Y - b.Y);
+
+    private static Point Towards(Point from, Point to, double distance) =>
+        new(from.X + (Math.Sign(to.X - from.X) * distance), from.Y + (Math.Sign(to.Y - from.Y) * distance));
+
+    private static string Box(Rectangle box) =>
+        $"x=\"{Number(box.X)}\" y=\"{Number(box.Y)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\"";
+
+    private static string Number(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
+}
