@@ -32,5 +32,6 @@ internal static class CommandLine
         RunCommand.Create(streams),
         CheckCommand.Create(streams),
         IrCommand.Create(streams),
+        GraphCommand.Create(streams),
     };
 }

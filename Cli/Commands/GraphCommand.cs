@@ -1,0 +1,90 @@
+using System.CommandLine;
+using StateFlow.Cli.Input;
+using StateFlow.Cli.Output;
+using StateFlow.Interpreter;
+using StateFlow.Visualizer.Diagrams;
+using StateFlow.Visualizer.Rendering;
+
+namespace StateFlow.Cli.Commands;
+
+/// <summary><c>stateflow graph</c>: draws a program, or what happens when it runs.</summary>
+internal static class GraphCommand
+{
+    private const string DefaultKind = "dataflow";
+
+    private static readonly ImmutableArray<string> Kinds = [DefaultKind, "calls", "method", "trace"];
+
+    public static Command Create(StandardStreams streams)
+    {
+        var files = CommonArguments.Files();
+        var kind = new Option<string>("--kind")
+        {
+            Description = $"What to draw: {string.Join(", ", Kinds)}.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => DefaultKind,
+        };
+        kind.Validators.Add(result =>
+        {
+            if (result.Tokens is [var name] && !Kinds.Contains(name.Value)) result.AddError(NearestName.Describe("kind", name.Value, Kinds));
+        });
+        var of = new Option<string>("--of")
+        {
+            Description = "The method to draw, such as User.BuyItem, with --kind method.",
+            HelpName = "METHOD",
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = $"How to draw: {string.Join(", ", GraphFormats.Names)}. Without it, what the extension of the output says, else {GraphFormats.Default}.",
+            HelpName = "NAME",
+        };
+        format.Validators.Add(result =>
+        {
+            if (result.Tokens is [var name] && !GraphFormats.Names.Contains(name.Value)) result.AddError(NearestName.Describe("format", name.Value, GraphFormats.Names));
+        });
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "The file to write; without it, standard output.",
+            HelpName = "FILE",
+        };
+
+        var command = new Command("graph", "Draws a program: its dataflow, who calls whom, the state machine of a method, or a run.")
+        {
+            files, kind, of, format, output,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(kind) == "method" && result.GetValue(of) is null) result.AddError("--kind method needs --of, such as --of User.BuyItem");
+        });
+        command.SetAction(result => Draw(
+            result.GetRequiredValue(files),
+            result.GetValue(kind)!,
+            result.GetValue(of),
+            GraphFormats.Renderer(result.GetValue(format) ?? GraphFormats.OfFile(result.GetValue(output)), result.GetValue(kind)!),
+            result.GetValue(output),
+            streams));
+        return command;
+    }
+
+    private static int Draw(IReadOnlyList<string> files, string kind, string? method, IRenderer renderer, string? output, StandardStreams streams)
+    {
+        if (ProgramLoader.Load(files, streams) is not { } program) return ExitCode.Failed;
+        ImmutableArray<string> methods = [.. program.Operators.Append(program.Script).SelectMany(op => op.Methods).Select(known => known.Name)];
+        if (method is not null && !methods.Contains(method))
+        {
+            streams.Report(new CommandError("SF0012", NearestName.Describe("method", method, methods)).ToString());
+            return ExitCode.Failed;
+        }
+
+        var diagram = kind switch
+        {
+            "calls" => CallsDiagram.Of(program),
+            "method" => MethodDiagram.Of(program, method!),
+            "trace" => TraceDiagram.Of(ProgramRunner.Trace(program, TextWriter.Null, RunOptions.Default).Trace),
+            _ => DataflowDiagram.Of(program),
+        };
+        var text = renderer.Render(diagram);
+        if (output is null) streams.Output.Write(text);
+        else File.WriteAllText(output, text);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Xml.Linq;
+using StateFlow.Tests.Shared;
+
+namespace StateFlow.Cli.Tests;
+
+/// <summary><c>stateflow graph</c>.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class GraphTests
+{
+    private static readonly string Shop = Repository.PathOf("samples/shop.sf");
+
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    [TestCase("dataflow", "operator User", "operator Item")]
+    [TestCase("calls", "User.BuyItem", "Item.UpdateStock")]
+    [TestCase("trace", "step 1", "step 2")]
+    public void DrawsEveryKind(string kind, params string[] nodes)
+    {
+        var result = StateFlowProcess.Run("graph", Shop, "--kind", kind);
+
+        Assert.That(result.ExitCode, Is.Zero);
+        Assert.That(Nodes(result.Output), Is.SupersetOf(nodes));
+    }
+
+    [Test]
+    public void DrawsAMethodIntoAFile()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "buy.svg");
+
+        var result = StateFlowProcess.Run("graph", Shop, "--kind", "method", "--of", "User.BuyItem", "-o", file);
+
+        Assert.That((result.ExitCode, result.Output), Is.EqualTo((0, "")));
+        Assert.That(Nodes(File.ReadAllText(file)), Is.Not.Empty);
+    }
+
+    [Test]
+    public void SuggestsAMethod()
+    {
+        var result = StateFlowProcess.Run("graph", Shop, "--kind", "method", "--of", "User.BuyItm");
+
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Errors, Does.StartWith("stateflow: error SF0012: unknown method 'User.BuyItm'; did you mean 'User.BuyItem'?"));
+    }
+
+    [TestCase("--kind", "method")]
+    [TestCase("--kind", "metho")]
+    [TestCase("--format", "svgg")]
+    public void RefusesAWrongCommandLine(params string[] options) =>
+        Assert.That(StateFlowProcess.Run(["graph", Shop, .. options]).ExitCode, Is.EqualTo(2));
+
+    private static IEnumerable<string> Nodes(string svg) =>
+        XDocument.Parse(svg).Descendants(Svg + "g").Where(group => ((string?)group.Attribute("class") ?? "").Split(' ').Contains("node"))
+            .Select(group => (string)group.Attribute("data-id")!);
+}
