@@ -13,7 +13,7 @@ namespace StateFlow.Visualizer.Diagrams;
 internal sealed partial class BlockText(Program program)
 {
     private const int MaxLines = 6;
-    private const int MaxLength = 56;
+    private const int MaxLength = 50;
 
     private readonly Dictionary<string, SourceText> _sources = program.Sources
         .GroupBy(source => source.File).ToDictionary(group => group.Key, group => group.First());
@@ -27,7 +27,7 @@ internal sealed partial class BlockText(Program program)
 
     private IEnumerable<string> Lines(Statement statement) => statement switch
     {
-        AssignStatement assign => Source(assign.Span, [assign.Value], assign.Variable) ?? [ExpressionNotation.Write(statement)],
+        AssignStatement assign => Source(assign.Span, [assign.Value], assign.Variable) ?? [$"{assign.Variable.Name} <- {Bare(ExpressionNotation.Write(assign.Value))}"],
         EvaluateStatement evaluate => Source(evaluate.Span, [evaluate.Expression]) ?? Notation(evaluate.Expression),
         _ => [],
     };
@@ -39,6 +39,7 @@ internal sealed partial class BlockText(Program program)
         ForkTerminator fork => Source(fork.Span, fork.Branches.SelectMany(branch => ExpressionChildren.Of(branch.Call)))
             ?? fork.Branches.Select(branch => ExpressionNotation.Write(branch.Call)),
         ReturnTerminator { Value: LiteralExpression { Type: var type } } when type == DataType.Unit => ["()"],
+        ReturnTerminator { Value: LocalExpression local } => [local.Variable.Name],
         ReturnTerminator end => Source(end.Span, [end.Value]) ?? Notation(end.Value),
         FailTerminator fail => ["fail " + ExpressionNotation.Write(fail.Message)],
         RethrowTerminator => ["raise it again"],
@@ -52,8 +53,10 @@ internal sealed partial class BlockText(Program program)
     {
         if (span.Length <= 0 || !_sources.TryGetValue(span.File, out var source) || span.End.Offset > source.Text.Length) return null;
         var lineStart = source.Text.LastIndexOf('\n', Math.Max(0, span.Start.Offset - 1)) + 1;
+        var lineEnd = source.Text.IndexOf('\n', span.End.Offset) is var found and >= 0 ? found : source.Text.Length;
+        var isWhole = Tail().IsMatch(source.Text[span.End.Offset..lineEnd]);
         var prefix = span.Start.Offset > lineStart ? source.Text[lineStart..span.Start.Offset] : "";
-        var text = (Head().Match(prefix) is { Success: true } head ? head.Groups["head"].Value : "") + source.Slice(span);
+        var text = (isWhole && Head().Match(prefix) is { Success: true } head ? head.Groups["head"].Value : "") + source.Slice(span);
         var words = Word().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var names = expressions.SelectMany(Locals);
         if (assigned is not null) names = names.Append(assigned.Name);
@@ -92,6 +95,10 @@ internal sealed partial class BlockText(Program program)
 
     [GeneratedRegex(@"(^|\s)(?<head>(let!?(\s+mutable)?\s+[\w']+(\s*:[^=]*)?\s*=|and!\s+\w+\s*=|if|elif|while|match|yield|return)\s+)$")]
     private static partial Regex Head();
+
+    /// <summary>What may follow on the line of code that its head belongs to.</summary>
+    [GeneratedRegex(@"^\s*((then|do|with)\b.*|//.*)?$")]
+    private static partial Regex Tail();
 
     [GeneratedRegex(@"[\w']+")]
     private static partial Regex Word();

@@ -33,8 +33,8 @@ public static class MethodDiagram
         private void Add(Block block)
         {
             _nodes.Add(new DiagramNode(Id(block.Id), Kind(block), $"b{block.Id}", Note(block), Sections(_text.Lines(block)), "home"));
-            foreach (var statement in block.Statements) AddStarts(block, ExpressionChildren.Of(statement));
-            AddStarts(block, ExpressionChildren.Of(block.Terminator));
+            var expressions = block.Statements.SelectMany(ExpressionChildren.Of).Concat(ExpressionChildren.Of(block.Terminator));
+            foreach (var (index, start) in expressions.SelectMany(Starts).Index()) Hop(block, $"start{index}", start.Call, ["start"], null, null);
             switch (block.Terminator)
             {
                 case GotoTerminator jump:
@@ -60,12 +60,6 @@ public static class MethodDiagram
             }
 
             if (block.Handler is { } handler) Connect(block.Id, handler.Block, EdgeKind.Failure, handler.Failure.Name);
-        }
-
-        private void AddStarts(Block block, IEnumerable<Expression> expressions)
-        {
-            var starts = expressions.SelectMany(Starts).ToArray();
-            foreach (var (index, start) in starts.Index()) Hop(block, $"start{index}", start.Call, ["start"], null, null);
         }
 
         private static IEnumerable<StartExpression> Starts(Expression expression)

@@ -27,8 +27,22 @@ public sealed record PlacedEdge(DiagramEdge Edge, ImmutableArray<Point> Path, Re
 public sealed record PlacedLane(DiagramLane Lane, Rectangle Bounds, PlacedText Title);
 
 /// <summary>A line of text.</summary>
-/// <param name="Position">Where it begins, or ends if <paramref name="AlignEnd"/>, on the base line.</param>
-public sealed record PlacedText(string Text, TextStyle Style, Point Position, double Width, bool AlignEnd = false);
+/// <param name="Position">The point on the base line that it is aligned to.</param>
+/// <param name="Width">The room that it has.</param>
+public sealed record PlacedText(string Text, TextStyle Style, Point Position, double Width, TextAlignment Alignment = TextAlignment.Start);
+
+/// <summary>Which part of a text is at its position.</summary>
+public enum TextAlignment
+{
+    /// <summary>Its beginning.</summary>
+    Start,
+
+    /// <summary>Its middle.</summary>
+    Middle,
+
+    /// <summary>Its end.</summary>
+    End,
+}
 
 /// <summary>A place.</summary>
 public readonly record struct Point(double X, double Y);

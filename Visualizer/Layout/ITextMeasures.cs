@@ -35,7 +35,6 @@ public interface ITextMeasures
 /// <summary>Sizes that are enough for the common fonts, since the font in use is not known before the drawing is shown.</summary>
 public sealed class CommonFontMeasures : ITextMeasures
 {
-    private const double NarrowAdvance = 0.61;
     private const double WideAdvance = 1.3;
 
     /// <inheritdoc />
@@ -50,13 +49,11 @@ public sealed class CommonFontMeasures : ITextMeasures
     /// <inheritdoc />
     public double Width(string text, TextStyle style)
     {
-        var advance = 0.0;
-        foreach (var rune in text.EnumerateRunes()) advance += Advance(rune);
+        var narrow = style is TextStyle.Heading or TextStyle.Title ? 0.68 : 0.61;
+        var advance = text.EnumerateRunes().Sum(rune => IsNarrow(rune) ? narrow : WideAdvance);
         return Math.Ceiling(advance * FontSize(style));
     }
 
-    private static double Advance(Rune rune) => rune.Value < 0x1100 || IsNarrowSymbol(rune) ? NarrowAdvance : WideAdvance;
-
-    private static bool IsNarrowSymbol(Rune rune) =>
-        rune.Value is >= 0x2010 and < 0x2200 && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.OtherSymbol;
+    private static bool IsNarrow(Rune rune) =>
+        rune.Value < 0x1100 || (rune.Value is >= 0x2010 and < 0x2200 && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.OtherSymbol);
 }

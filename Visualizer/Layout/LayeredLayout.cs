@@ -148,17 +148,13 @@ public sealed class LayeredLayout : ILayout
             var path = new List<Point>();
             foreach (var link in graph.Ways[index])
             {
-                path.Add(At(Border(link.Start, link.StartsBefore), link.StartAcross));
-                if (!link.IsStraight)
-                {
-                    path.Add(At(along.Track(link), link.StartAcross));
-                    path.Add(At(along.Track(link), link.EndAcross));
-                    path.Add(At(Border(link.End, link.EndsBefore), link.EndAcross));
-                }
-                else
-                {
-                    path.Add(At(Border(link.End, link.EndsBefore), link.StartAcross));
-                }
+                var start = Border(link.Start, link.StartsBefore);
+                var end = Border(link.End, link.EndsBefore);
+                var turn = link.IsStraight ? end : along.Track(link);
+                path.Add(At(start, link.StartAcross));
+                path.Add(At(turn, link.StartAcross));
+                if (!link.IsStraight || !link.End.IsNode) path.Add(At(turn, link.EndAcross));
+                if (!link.IsStraight) path.Add(At(end, link.EndAcross));
             }
 
             var label = graph.Ways[index].Select(link => link.End).FirstOrDefault(item => item.HasLabel);

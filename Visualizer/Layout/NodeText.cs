@@ -37,13 +37,13 @@ internal sealed class NodeText(ITextMeasures measures)
         var y = bounds.Y + ((bounds.Height - size.Height) / 2) + VerticalPadding;
         var isAlone = node.Sections.Count == 0 && node.Note.Length == 0;
         var titleWidth = measures.Width(node.Title, TextStyle.Title);
-        var x = isAlone ? bounds.X + ((bounds.Width - titleWidth) / 2) : bounds.X + padding;
+        var x = isAlone ? bounds.X + (bounds.Width / 2) : bounds.X + padding;
         var baseLine = y + (TitleHeight * 0.72);
         var texts = ImmutableArray.CreateBuilder<PlacedText>();
         var rules = ImmutableArray.CreateBuilder<double>();
-        texts.Add(new PlacedText(node.Title, TextStyle.Title, new Point(x, baseLine), titleWidth));
+        texts.Add(new PlacedText(node.Title, TextStyle.Title, new Point(x, baseLine), titleWidth, isAlone ? TextAlignment.Middle : TextAlignment.Start));
         if (node.Note.Length > 0)
-            texts.Add(new PlacedText(node.Note, TextStyle.Note, new Point(bounds.Right - padding, baseLine), measures.Width(node.Note, TextStyle.Note), AlignEnd: true));
+            texts.Add(new PlacedText(node.Note, TextStyle.Note, new Point(bounds.Right - padding, baseLine), measures.Width(node.Note, TextStyle.Note), TextAlignment.End));
         y += TitleHeight;
         foreach (var (index, section) in node.Sections.Index())
         {

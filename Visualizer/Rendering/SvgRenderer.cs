@@ -69,7 +69,7 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
 
     private static void Append(StringBuilder svg, PlacedText text)
     {
-        var anchor = text.AlignEnd ? " text-anchor=\"end\"" : "";
+        var anchor = text.Alignment == TextAlignment.Start ? "" : $" text-anchor=\"{text.Alignment.ToString().ToLowerInvariant()}\"";
         svg.Append($"<text class=\"{SvgStyle.Name(text.Style)}\" x=\"{Number(text.Position.X)}\" y=\"{Number(text.Position.Y)}\"{anchor}>{Xml.Escape(text.Text)}</text>");
     }
 

@@ -7,7 +7,8 @@ namespace StateFlow.Visualizer.Layout.Layered;
 /// </remarks>
 internal sealed class Placement
 {
-    private const int Rounds = 12;
+    private const int BalancingRounds = 10;
+    private const int StraighteningRounds = 4;
 
     private readonly List<Item>[] _layers;
     private readonly Dictionary<Item, int> _columnOf = new(ReferenceEqualityComparer.Instance);
@@ -72,8 +73,9 @@ internal sealed class Placement
     {
         var before = new List<(int Column, double Distance)>[_columns.Count];
         var after = new List<(int Column, double Distance)>[_columns.Count];
-        var pulls = new List<int>[_columns.Count];
-        for (var i = 0; i < _columns.Count; i++) (before[i], after[i], pulls[i]) = ([], [], []);
+        var above = new List<int>[_columns.Count];
+        var below = new List<int>[_columns.Count];
+        for (var i = 0; i < _columns.Count; i++) (before[i], after[i], above[i], below[i]) = ([], [], [], []);
         foreach (var layer in _layers)
         {
             for (var i = 1; i < layer.Count; i++)
@@ -87,8 +89,8 @@ internal sealed class Placement
         foreach (var (a, b) in links.Select(link => (link.Upper, link.Lower)).Concat(hints))
         {
             if (_columnOf[a] == _columnOf[b]) continue;
-            pulls[_columnOf[a]].Add(_columnOf[b]);
-            pulls[_columnOf[b]].Add(_columnOf[a]);
+            below[_columnOf[a]].Add(_columnOf[b]);
+            above[_columnOf[b]].Add(_columnOf[a]);
         }
 
         var order = Order(before, after);
@@ -101,19 +103,28 @@ internal sealed class Placement
 
         var reach = _columns.Select(column => column.Max(item => item.After)).ToArray();
         var width = Enumerable.Range(0, _columns.Count).Select(column => place[column] + reach[column]).DefaultIfEmpty(0).Max();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < BalancingRounds; round++)
         {
-            foreach (var column in round % 2 == 0 ? Enumerable.Reverse(order) : order)
-            {
-                if (pulls[column].Count == 0) continue;
-                var low = _columns[column].Max(item => item.Before);
-                var high = width - reach[column];
-                foreach (var (neighbor, distance) in before[column]) low = Math.Max(low, place[neighbor] + distance);
-                foreach (var (neighbor, distance) in after[column]) high = Math.Min(high, place[neighbor] - distance);
-                var wishes = pulls[column].Select(other => place[other]).Order().ToArray();
-                var wish = (wishes[(wishes.Length - 1) / 2] + wishes[wishes.Length / 2]) / 2;
-                place[column] = Math.Max(low, Math.Min(high, wish));
-            }
+            foreach (var column in round % 2 == 0 ? Enumerable.Reverse(order) : order) Move(column, [.. above[column], .. below[column]]);
+        }
+
+        // In the end what comes before decides, which makes lines straight that balancing left almost straight.
+        var downwards = order.OrderBy(column => _columns[column][0].Layer).ToArray();
+        for (var round = 0; round < StraighteningRounds; round++)
+        {
+            foreach (var column in downwards) Move(column, above[column].Count > 0 ? above[column] : below[column]);
+        }
+
+        void Move(int column, List<int> pulls)
+        {
+            if (pulls.Count == 0) return;
+            var low = _columns[column].Max(item => item.Before);
+            var high = width - reach[column];
+            foreach (var (neighbor, distance) in before[column]) low = Math.Max(low, place[neighbor] + distance);
+            foreach (var (neighbor, distance) in after[column]) high = Math.Min(high, place[neighbor] - distance);
+            var wishes = pulls.Select(other => place[other]).Order().ToArray();
+            var wish = (wishes[(wishes.Length - 1) / 2] + wishes[wishes.Length / 2]) / 2;
+            place[column] = Math.Max(low, Math.Min(high, wish));
         }
 
         foreach (var (item, column) in _columnOf) item.Across = place[column];

@@ -7,6 +7,7 @@ internal static class Routing
     private const double CornerDistance = 12;
     private const double SharedTrackDistance = 8;
     private const double OverlapDistance = 2;
+    private const double SideStep = 4;
     private const int OverlapCost = 1000;
     private const int Passes = 60;
 
@@ -26,6 +27,7 @@ internal static class Routing
         {
             SetPorts(links, beforeGap: true);
             SetPorts(links, beforeGap: false);
+            AvoidOpposite(links);
             return SetTracks(links);
         })];
     }
@@ -43,7 +45,8 @@ internal static class Routing
             var node = side.Key;
             var low = node.Across - Math.Max(0, node.Before - CornerDistance);
             var high = node.Across + Math.Max(0, node.After - CornerDistance);
-            var wishes = sorted.Select(end => Math.Clamp(Wish(end), low, high)).ToArray();
+            var isAlone = sorted.Length == 1 && (Wish(sorted[0]) < low || Wish(sorted[0]) > high);
+            var wishes = sorted.Select(end => isAlone ? node.Across : Math.Clamp(Wish(end), low, high)).ToArray();
             var weights = sorted.Select((end, i) => Math.Abs(Wish(end) - wishes[i]) < 0.5 ? 100.0 : 1.0).ToArray();
             var ports = Spread.Apply(wishes, weights, PortDistance, low, high);
             foreach (var (i, end) in sorted.Index())
@@ -54,6 +57,20 @@ internal static class Routing
         }
 
         static double Wish((Link Link, bool IsStart) end) => end.IsStart ? end.Link.EndAcross : end.Link.StartAcross;
+    }
+
+    /// <summary>Moves ends that face the end of another edge a little, so that the two stretches cannot lie on each other.</summary>
+    private static void AvoidOpposite(List<Link> links)
+    {
+        var taken = links.SelectMany(Ends).Where(end => end.IsBefore).Select(end => end.Place).Order().ToArray();
+        foreach (var link in links.Where(link => !link.IsStraight && !link.EndsBefore && link.End.IsNode))
+        {
+            var index = Array.BinarySearch(taken, link.EndAcross - OverlapDistance);
+            if (index < 0) index = ~index;
+            if (index == taken.Length || taken[index] > link.EndAcross + OverlapDistance) continue;
+            var reach = Math.Abs(link.EndAcross + SideStep - link.End.Across);
+            link.EndAcross += reach < link.End.Before - SideStep ? SideStep : -SideStep;
+        }
     }
 
     private static int SetTracks(List<Link> links)

@@ -1,0 +1,29 @@
+using StateFlow.Visualizer.Diagrams;
+using StateFlow.Visualizer.Rendering;
+
+namespace StateFlow.Visualizer.Tests.Rendering;
+
+public sealed class MermaidRendererTests
+{
+    [Test]
+    public void A_method_is_a_flowchart()
+    {
+        var mermaid = new MermaidRenderer().Render(MethodDiagram.Of(Programs.Read("samples/shop.sf"), "User.BuyItem"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(mermaid, Does.StartWith("flowchart TD\n"));
+            Assert.That(mermaid, Does.Contain("    n1>\"b0 · calls Item.Price<br/>item.Price\"]\n"));
+            Assert.That(mermaid, Does.Contain("  n1 ==>|\"keeps amount, item\"| n2\n"));
+        }
+    }
+
+    [Test]
+    public void Text_of_a_program_stays_text()
+    {
+        foreach (var mermaid in HostileProgram.Diagrams.Select(new MermaidRenderer().Render))
+        {
+            var labels = mermaid.Split('\n').Where(line => line.Contains('"')).Select(line => line[(line.IndexOf('"') + 1)..line.LastIndexOf('"')]);
+            foreach (var label in labels) Assert.That(label.Replace("<br/>", ""), Does.Not.Match("[\"<>`{}\\[\\]|]"));
+        }
+    }
+}

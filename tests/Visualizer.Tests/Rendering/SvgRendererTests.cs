@@ -1,0 +1,54 @@
+using System.Xml.Linq;
+using StateFlow.Visualizer.Diagrams;
+using StateFlow.Visualizer.Rendering;
+
+namespace StateFlow.Visualizer.Tests.Rendering;
+
+public sealed class SvgRendererTests
+{
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    [Test]
+    public void Text_of_a_program_stays_text()
+    {
+        foreach (var diagram in HostileProgram.Diagrams)
+        {
+            var svg = Draw(diagram);
+            var lines = diagram.Nodes.SelectMany(node => node.Sections).SelectMany(section => section);
+            Assert.That(svg.Descendants(Svg + "script"), Is.Empty);
+            Assert.That(lines, Is.SubsetOf(svg.Descendants(Svg + "text").Select(text => text.Value)));
+        }
+    }
+
+    [Test]
+    public void A_control_character_does_not_break_the_document()
+    {
+        var node = new DiagramNode("a\u0001", NodeKind.Code, "\u0000\uD800", "", []);
+        Assert.That(Draw(new Diagram("\u001B", "", FlowDirection.Down, [node], [], [])).Descendants(Svg + "text"), Has.Exactly(2).Items);
+    }
+
+    [Test]
+    public void Nodes_and_edges_tell_what_they_are()
+    {
+        var svg = Draw(MethodDiagram.Of(Programs.Read("samples/shop.sf"), "User.BuyItem"));
+        var groups = svg.Descendants(Svg + "g").ToLookup(group => ((string?)group.Attribute("class"))!);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(groups["node remote-call"].Select(node => (string?)node.Attribute("data-id")), Is.EqualTo(new[] { "b0", "b3" }));
+            Assert.That(
+                groups["edge remote-call"].Select(edge => ((string?)edge.Attribute("data-from"), (string?)edge.Attribute("data-to"))),
+                Is.EqualTo(new[] { ("b0", "b0.call"), ("b3", "b3.call") }));
+            Assert.That(svg.Root!.Element(Svg + "title")!.Value, Does.StartWith("User.BuyItem"));
+            Assert.That(svg.Root!.Element(Svg + "desc")!.Value, Does.Contain("Item.Price, Item.UpdateStock"));
+        }
+    }
+
+    [TestCaseSource(typeof(Programs), nameof(Programs.Files))]
+    public void Every_drawing_is_a_document(string file)
+    {
+        foreach (var diagram in Programs.Diagrams(Programs.Read(file)))
+            Assert.That(Draw(diagram).Root!.Attribute("viewBox"), Is.Not.Null, diagram.Title);
+    }
+
+    private static XDocument Draw(Diagram diagram) => XDocument.Parse(new SvgRenderer().Render(diagram));
+}
