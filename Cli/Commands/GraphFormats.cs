@@ -10,15 +10,27 @@ internal static class GraphFormats
     public const string Default = "svg";
 
     /// <summary>The names that <c>--format</c> takes.</summary>
-    public static ImmutableArray<string> Names { get; } = [Default];
+    public static ImmutableArray<string> Names { get; } = [Default, "dot", "mermaid", "text"];
+
+    private static ImmutableDictionary<string, string> Extensions { get; } = new Dictionary<string, string>
+    {
+        [".dot"] = "dot",
+        [".gv"] = "dot",
+        [".mmd"] = "mermaid",
+        [".mermaid"] = "mermaid",
+        [".txt"] = "text",
+    }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The format that a file's extension names; the default if it names none.</summary>
     public static string OfFile(string? file) =>
-        Path.GetExtension(file ?? "").TrimStart('.').ToLowerInvariant() is var extension && Names.Contains(extension) ? extension : Default;
+        Extensions.GetValueOrDefault(Path.GetExtension(file ?? ""), Default);
 
     /// <summary>What writes diagrams of that kind in that format.</summary>
     public static IRenderer Renderer(string format, string kind) => format switch
     {
+        "dot" => new DotRenderer(),
+        "mermaid" => new MermaidRenderer(),
+        "text" => new TextRenderer(),
         Default => new SvgRenderer(kind == "trace" ? new SequenceLayout() : new LayeredLayout(), new CommonFontMeasures()),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
     };
