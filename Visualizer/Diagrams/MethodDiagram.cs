@@ -22,9 +22,8 @@ public static class MethodDiagram
 
         public Diagram Build()
         {
-            var entry = method.Kind == MethodKind.Script ? "start" : method.ShortName;
             _lanes.Add(new DiagramLane("home", _home));
-            _nodes.Add(new DiagramNode(EntryId, NodeKind.Entry, entry, "", [], "home"));
+            _nodes.Add(new DiagramNode(EntryId, NodeKind.Entry, method.ShortName, "", [], "home"));
             _edges.Add(new DiagramEdge(EntryId, Id(0), EdgeKind.Flow, Names(method.Parameters)));
             foreach (var block in method.Blocks) Add(block);
             return new Diagram(Signature(method), Describe(), FlowDirection.Down, _nodes.ToSequence(), _edges.ToSequence(), _lanes.ToSequence());
@@ -128,6 +127,7 @@ public static class MethodDiagram
     {
         CallTerminator { Call: InPlaceCall call } => $"calls {call.Method} in place",
         CallTerminator { Call: WaitCall } => "waits",
+        CallTerminator { Call: CreateCall call } => $"creates {call.Entity}",
         CallTerminator call => $"calls {Called(call.Call)}",
         ForkTerminator fork => $"makes {fork.Branches.Count} calls at once",
         ReturnTerminator => block.Kind == BlockKind.Join ? "takes all answers, returns" : "returns",

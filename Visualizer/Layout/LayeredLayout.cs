@@ -33,7 +33,7 @@ public sealed class LayeredLayout : ILayout
     {
         var isDown = diagram.Flow == FlowDirection.Down;
         var links = graph.Links.Where(link => link.ChangesLayer && link.Start.Lane == link.End.Lane).ToLookup(link => link.Start.Lane);
-        var hints = Detours(graph).ToLookup(pair => pair.Before.Lane);
+        var hints = Hints(graph).ToLookup(pair => pair.Before.Lane);
         var ranges = new (double Start, double End)[graph.LaneCount];
         var across = 0.0;
         for (var lane = 0; lane < graph.LaneCount; lane++)
@@ -53,9 +53,11 @@ public sealed class LayeredLayout : ILayout
         return ranges;
     }
 
-    /// <summary>Where a way leaves a lane for a single node and comes back: both ends would better be in one line.</summary>
-    private static IEnumerable<(Item Before, Item After)> Detours(LayeredGraph graph)
+    /// <summary>What belongs together without a link: the ends of a way that leaves a lane for one node, and a node and its loops.</summary>
+    private static IEnumerable<(Item Before, Item After)> Hints(LayeredGraph graph)
     {
+        foreach (var loop in graph.Layers.SelectMany(layer => layer).Where(item => item.Beside is not null)) yield return (loop.Beside!, loop);
+
         var entering = graph.Links.Where(link => link.ChangesLayer && link.End.IsNode).ToLookup(link => link.End);
         foreach (var leaving in graph.Links.Where(link => link.ChangesLayer && link.Start.IsNode))
         {

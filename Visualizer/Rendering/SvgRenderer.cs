@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using StateFlow.Visualizer.Diagrams;
 using StateFlow.Visualizer.Layout;
+using static StateFlow.Visualizer.Rendering.SvgShapes;
 
 namespace StateFlow.Visualizer.Rendering;
 
@@ -92,9 +92,4 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
 
     private static Point Towards(Point from, Point to, double distance) =>
         new(from.X + (Math.Sign(to.X - from.X) * distance), from.Y + (Math.Sign(to.Y - from.Y) * distance));
-
-    private static string Box(Rectangle box) =>
-        $"x=\"{Number(box.X)}\" y=\"{Number(box.Y)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\"";
-
-    private static string Number(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
 }

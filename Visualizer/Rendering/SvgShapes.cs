@@ -32,13 +32,15 @@ internal static class SvgShapes
         _ => Round(box, 3),
     };
 
+    /// <summary>The attributes of a rectangle.</summary>
+    public static string Box(Rectangle box) =>
+        $"x=\"{Number(box.X)}\" y=\"{Number(box.Y)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\"";
+
     private static double Middle(Rectangle box) => box.Y + (box.Height / 2);
 
-    private static string Round(Rectangle box, double radius) =>
-        $"<rect class=\"shape\" x=\"{Number(box.X)}\" y=\"{Number(box.Y)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\" rx=\"{Number(radius)}\"/>";
+    private static string Round(Rectangle box, double radius) => $"<rect class=\"shape\" {Box(box)} rx=\"{Number(radius)}\"/>";
 
-    private static string Bar(Rectangle box) =>
-        $"<rect class=\"bar\" x=\"{Number(box.X)}\" y=\"{Number(box.Y)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\"/>";
+    private static string Bar(Rectangle box) => $"<rect class=\"bar\" {Box(box)}/>";
 
     private static string Line(double x1, double y1, double x2, double y2) =>
         $"<path class=\"rule\" d=\"M{Number(x1)} {Number(y1)}L{Number(x2)} {Number(y2)}\"/>";
@@ -46,5 +48,5 @@ internal static class SvgShapes
     private static string Polygon(params (double X, double Y)[] corners) =>
         $"<polygon class=\"shape\" points=\"{string.Join(' ', corners.Select(corner => $"{Number(corner.X)},{Number(corner.Y)}"))}\"/>";
 
-    private static string Number(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
+    public static string Number(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -23,6 +23,9 @@ internal sealed class Item
 
     public required bool HasLabel { get; init; }
 
+    /// <summary>The node that it stays beside, for an edge from a node to itself.</summary>
+    public Item? Beside { get; init; }
+
     /// <summary>How far back the edge leads that passes here against the flow; 0 otherwise.</summary>
     public required int BackSpan { get; init; }
 

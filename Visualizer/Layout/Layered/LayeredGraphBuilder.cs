@@ -90,7 +90,7 @@ internal sealed class LayeredGraphBuilder
             // Against the flow: out as any edge, then around and back, and in as any edge.
             var lane = target.Lane;
             var span = source.Layer - target.Layer + 1;
-            var passing = Pass(edge, source.Layer, lane, _diagram.Edges[edge].Label.Count > 0, span);
+            var passing = Pass(edge, source.Layer, lane, _diagram.Edges[edge].Label.Count > 0, span, source == target ? source : null);
             links.Add(new Link(edge, source.Layer + 1, source, true, passing, true));
             for (var layer = source.Layer - 1; layer >= target.Layer; layer--)
             {
@@ -118,12 +118,12 @@ internal sealed class LayeredGraphBuilder
         return links;
     }
 
-    private Item Pass(int edge, int layer, int lane, bool hasLabel, int backSpan)
+    private Item Pass(int edge, int layer, int lane, bool hasLabel, int backSpan, Item? beside = null)
     {
         var (before, after, length) = hasLabel ? LabelBox.Extents(_labelSizes[edge], _isDown) : (LabelBox.Clearance, LabelBox.Clearance, 0);
         return Add(new Item
         {
-            Node = -1, Edge = edge, Layer = layer, Lane = lane, Before = before, After = after, Length = length, HasLabel = hasLabel, BackSpan = backSpan,
+            Node = -1, Edge = edge, Layer = layer, Lane = lane, Before = before, After = after, Length = length, HasLabel = hasLabel, BackSpan = backSpan, Beside = beside,
         });
     }
 }

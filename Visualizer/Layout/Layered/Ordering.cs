@@ -56,10 +56,13 @@ internal static class Ordering
     /// <summary>Edges against the flow keep to the side of their lane, those that lead back farthest outermost.</summary>
     private static void Sort(List<Item> layer, Func<Item, double> desired)
     {
+        var loops = layer.Where(item => item.Beside is not null).ToLookup(item => item.Beside!);
         var sorted = layer
+            .Where(item => item.Beside is null)
             .OrderBy(item => item.Lane)
             .ThenByDescending(item => item.BackSpan)
             .ThenBy(item => item.BackSpan > 0 ? item.Edge : desired(item))
+            .SelectMany(item => loops[item].Append(item))
             .ToArray();
         layer.Clear();
         layer.AddRange(sorted);

@@ -10,6 +10,7 @@ internal static class Routing
     private const double SideStep = 4;
     private const int OverlapCost = 1000;
     private const int Passes = 60;
+    private const int MaxToInsert = 100;
 
     /// <summary>Sets the ends and tracks of all links; returns the number of tracks of each gap.</summary>
     public static int[] Run(LayeredGraph graph)
@@ -27,7 +28,8 @@ internal static class Routing
         {
             SetPorts(links, beforeGap: true);
             SetPorts(links, beforeGap: false);
-            AvoidOpposite(links);
+            AvoidOpposite(links, beforeGap: false);
+            AvoidOpposite(links, beforeGap: true);
             return SetTracks(links);
         })];
     }
@@ -60,33 +62,30 @@ internal static class Routing
     }
 
     /// <summary>Moves ends that face the end of another edge a little, so that the two stretches cannot lie on each other.</summary>
-    private static void AvoidOpposite(List<Link> links)
+    private static void AvoidOpposite(List<Link> links, bool beforeGap)
     {
-        var taken = links.SelectMany(Ends).Where(end => end.IsBefore).Select(end => end.Place).Order().ToArray();
-        foreach (var link in links.Where(link => !link.IsStraight && !link.EndsBefore && link.End.IsNode))
+        var taken = links.SelectMany(Ends).Where(end => end.IsBefore != beforeGap).Select(end => end.Place).Order().ToArray();
+        foreach (var link in links.Where(link => !link.IsStraight))
         {
-            var index = Array.BinarySearch(taken, link.EndAcross - OverlapDistance);
-            if (index < 0) index = ~index;
-            if (index == taken.Length || taken[index] > link.EndAcross + OverlapDistance) continue;
-            var reach = Math.Abs(link.EndAcross + SideStep - link.End.Across);
-            link.EndAcross += reach < link.End.Before - SideStep ? SideStep : -SideStep;
+            if (link.Start.IsNode && beforeGap) link.StartAcross = Beside(link.Start, link.StartAcross, taken);
+            if (link.End.IsNode && !beforeGap) link.EndAcross = Beside(link.End, link.EndAcross, taken);
         }
+    }
+
+    private static double Beside(Item node, double place, double[] taken)
+    {
+        var index = Array.BinarySearch(taken, place - OverlapDistance);
+        if (index < 0) index = ~index;
+        if (index == taken.Length || taken[index] > place + OverlapDistance) return place;
+        return place + SideStep < node.Across + node.After - SideStep ? place + SideStep : place - SideStep;
     }
 
     private static int SetTracks(List<Link> links)
     {
         var order = links.Where(link => !link.IsStraight)
             .OrderBy(link => Math.Min(link.StartAcross, link.EndAcross)).ThenBy(link => link.Edge).ToArray();
-        for (var (pass, isBetter) = (0, true); isBetter && pass < Passes; pass++)
-        {
-            isBetter = false;
-            for (var i = 1; i < order.Length; i++)
-            {
-                if (Cost(order[i - 1], order[i]) <= Cost(order[i], order[i - 1])) continue;
-                (order[i - 1], order[i]) = (order[i], order[i - 1]);
-                isBetter = true;
-            }
-        }
+        SwapNeighbors(order);
+        if (order.Length <= MaxToInsert) Insert(order);
 
         var count = 0;
         for (var i = 0; i < order.Length; i++)
@@ -102,6 +101,41 @@ internal static class Routing
         }
 
         return count;
+    }
+
+    private static void SwapNeighbors(Link[] order)
+    {
+        for (var (pass, isBetter) = (0, true); isBetter && pass < Passes; pass++)
+        {
+            isBetter = false;
+            for (var i = 1; i < order.Length; i++)
+            {
+                if (Cost(order[i - 1], order[i]) <= Cost(order[i], order[i - 1])) continue;
+                (order[i - 1], order[i]) = (order[i], order[i - 1]);
+                isBetter = true;
+            }
+        }
+    }
+
+    /// <summary>Moves each link to its best place in the order, which gets over what no swap of neighbours improves.</summary>
+    private static void Insert(Link[] order)
+    {
+        foreach (var link in order.ToArray())
+        {
+            var rest = order.Where(other => other != link).ToArray();
+            var cost = rest.Sum(other => Cost(link, other));
+            var (best, bestCost) = (0, cost);
+            for (var i = 0; i < rest.Length; i++)
+            {
+                cost += Cost(rest[i], link) - Cost(link, rest[i]);
+                var isAsGoodInPlace = cost == bestCost && order[i + 1] == link;
+                if (cost < bestCost || isAsGoodInPlace) (best, bestCost) = (i + 1, cost);
+            }
+
+            rest.AsSpan(0, best).CopyTo(order);
+            order[best] = link;
+            rest.AsSpan(best).CopyTo(order.AsSpan(best + 1));
+        }
     }
 
     private static (double Low, double High) Range(Link link) =>

@@ -32,13 +32,13 @@ public sealed class DotRendererTests
 
     private static void AssertDrawn(Diagram diagram)
     {
-        var (svg, errors) = RunGraphviz(new DotRenderer().Render(diagram));
-        Assert.That(errors, Is.Empty);
+        var (svg, exitCode, errors) = RunGraphviz(new DotRenderer().Render(diagram));
+        Assert.That(exitCode, Is.Zero, errors);
         var groups = XDocument.Parse(svg).Descendants().Where(element => (string?)element.Attribute("class") == "node");
         Assert.That(groups.Count(), Is.EqualTo(diagram.Nodes.Count));
     }
 
-    private static (string Svg, string Errors) RunGraphviz(string dot)
+    private static (string Svg, int ExitCode, string Errors) RunGraphviz(string dot)
     {
         var start = new ProcessStartInfo("dot", "-Tsvg") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         try
@@ -49,7 +49,7 @@ public sealed class DotRendererTests
             process.StandardInput.Write(dot);
             process.StandardInput.Close();
             process.WaitForExit();
-            return (svg.Result, errors.Result);
+            return (svg.Result, process.ExitCode, errors.Result);
         }
         catch (Win32Exception)
         {
