@@ -10,6 +10,7 @@ namespace StateFlow.Language.Syntax;
 public static class Parser
 {
     private const int LengthLimit = 5_000_000;
+    private const int DepthForCallersStack = 50;
 
     /// <summary>Parses <paramref name="source"/>. Any text has a result: what is wrong in it is in the diagnostics.</summary>
     public static ParseResult Parse(SourceText source)
@@ -29,10 +30,13 @@ public static class Parser
             return new ParseResult(new CompilationUnit(source, [], context.Whole), [SyntaxDiagnostics.NestedTooDeeply(context.Span(excess))]);
         }
 
-        var items = DeepRecursion.Run(nesting.Depth, () => new DeclarationGrammar(context).Items(new TokenList<TokenKind>(layout.Tokens)).Value);
+        var items = nesting.Depth <= DepthForCallersStack ? ParseItems(context) : DeepStack.Run(() => ParseItems(context));
         var diagnostics = Merge([.. lexical, .. layout.Diagnostics], context.Diagnostics);
         return new ParseResult(new CompilationUnit(source, items, context.Whole), diagnostics);
     }
+
+    private static ImmutableArray<TopLevelItem> ParseItems(ParseContext context) =>
+        new DeclarationGrammar(context).Items(new TokenList<TokenKind>(context.Tokens)).Value;
 
     /// <summary>
     /// All messages in order, at most one a place. What the grammar says about a line with a wrong token or wrong
