@@ -21,8 +21,7 @@ internal sealed partial class Evaluator(LoadedProgram program, StepState step)
         {
             case LocalExpression local: return locals[local.Variable.Slot] ?? throw Unset(local);
             case LiteralExpression literal: return Literal(literal.Value);
-            case FieldExpression field when field.Index < step.Fields.Length: return step.Fields[field.Index] ?? throw Unset(field);
-            case FieldExpression field: throw Unset(field);
+            case FieldExpression field: return step.Fields[field.Index] ?? throw Unset(field);
             case ThisExpression: return step.This;
         }
 
@@ -124,7 +123,6 @@ internal sealed partial class Evaluator(LoadedProgram program, StepState step)
     private UnitValue AssignField(AssignFieldExpression assign, Value[] locals)
     {
         var value = Evaluate(assign.Value, locals);
-        if (assign.Index >= step.Fields.Length) throw At(assign).Failure($"the program is malformed: there is no field '{assign.Name}'");
         step.Fields[assign.Index] = value;
         return UnitValue.Instance;
     }

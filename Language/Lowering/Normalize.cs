@@ -96,10 +96,10 @@ internal static class Normalize
         var result = program.Statements is [.., BoundExpressionStatement value] ? value.Expression.Type : DataType.Unit;
         var signature = new MethodSignature(
             context.UniqueName(Program.ScriptName), MethodKind.Script, IsPrivate: true, IsTransactional: false, CanWait: true, [], result, span);
-        var ofScript = context.Calls.Spread(callable => context.Calls.Facts(callable).EntityCall is not null || UsesState(callable));
+        var readers = context.Calls.Spread(UsesState);
         foreach (var function in program.Functions)
         {
-            var home = ofScript.Contains(function) ? methods : context.SharedMethods;
+            var home = context.Calls.CanWait(function) || readers.Contains(function) ? methods : context.SharedMethods;
             home.Add(Function(function, context, home));
         }
 

@@ -3,7 +3,7 @@ using StateFlow.Language.IR.Expressions;
 namespace StateFlow.Language.IR.Json;
 
 /// <summary>Makes sure that expressions of a method mention only what exists and can be used there.</summary>
-internal sealed class ExpressionValidator(ProgramValidator program, Method method, Operator owner)
+internal sealed class ExpressionValidator(ProgramValidator program, Method method, Operator? owner)
 {
     private const int WidestHole = 100_000;
 
@@ -39,6 +39,9 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
                 break;
             case AssignFieldExpression assign:
                 ValidateField(assign.Index, assign.Name, place);
+                break;
+            case ThisExpression:
+                Require(owner is not null, place, "'this' is used outside an entity");
                 break;
             case ConstantExpression constant:
                 Require(program.HasConstant(constant.Name), place, $"there is no constant '{constant.Name}'");
@@ -125,7 +128,7 @@ internal sealed class ExpressionValidator(ProgramValidator program, Method metho
 
     private void ValidateField(int index, string name, string place)
     {
-        var isKnown = ProgramValidator.IsIndex(index, owner.Fields.Count) && owner.Fields[index].Name == name;
+        var isKnown = owner is not null && ProgramValidator.IsIndex(index, owner.Fields.Count) && owner.Fields[index].Name == name;
         Require(isKnown, place, $"there is no field '{name}' at {index}");
     }
 

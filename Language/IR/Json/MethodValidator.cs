@@ -10,7 +10,7 @@ internal sealed class MethodValidator
     private readonly ExpressionValidator _expressions;
     private string _place;
 
-    public MethodValidator(ProgramValidator program, Method method, Operator owner)
+    public MethodValidator(ProgramValidator program, Method method, Operator? owner)
     {
         (_program, _method) = (program, method);
         _place = $"method '{method.Name}'";

@@ -98,8 +98,7 @@ internal sealed class ProgramValidator
             RequirePure(constant.Method, $"constant '{constant.Name}'");
         }
 
-        // A function outside entities may read the script's values if the script alone calls it.
-        foreach (var (method, owner) in _methods.Values) new MethodValidator(this, method, owner ?? _program.Script).Validate();
+        foreach (var (method, owner) in _methods.Values) new MethodValidator(this, method, owner).Validate();
         ValidateGraphs();
     }
 
