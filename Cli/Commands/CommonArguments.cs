@@ -11,6 +11,22 @@ internal static class CommonArguments
         Arity = ArgumentArity.OneOrMore,
     };
 
+    /// <summary>An option that takes one of the names in <paramref name="known"/>.</summary>
+    /// <param name="what">What the names are names of, for the message about another one.</param>
+    public static Option<string> Choice(string name, string what, ImmutableArray<string> known, string description)
+    {
+        var option = new Option<string>(name)
+        {
+            Description = description,
+            HelpName = "NAME",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var given] && !known.Contains(given.Value)) result.AddError(NearestName.Describe(what, given.Value, known));
+        });
+        return option;
+    }
+
     /// <summary>An option that takes a whole number of at least <paramref name="least"/>.</summary>
     public static Option<int> WholeNumber(string name, string description, int least, int byDefault) => new(name)
     {

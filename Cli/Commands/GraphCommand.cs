@@ -17,30 +17,18 @@ internal static class GraphCommand
     public static Command Create(StandardStreams streams)
     {
         var files = CommonArguments.Files();
-        var kind = new Option<string>("--kind")
-        {
-            Description = $"What to draw: {string.Join(", ", Kinds)}.",
-            HelpName = "NAME",
-            DefaultValueFactory = _ => DefaultKind,
-        };
-        kind.Validators.Add(result =>
-        {
-            if (result.Tokens is [var name] && !Kinds.Contains(name.Value)) result.AddError(NearestName.Describe("kind", name.Value, Kinds));
-        });
+        var kind = CommonArguments.Choice("--kind", "kind", Kinds, $"What to draw: {string.Join(", ", Kinds)}.");
+        kind.DefaultValueFactory = _ => DefaultKind;
         var of = new Option<string>("--of")
         {
             Description = "The method to draw, such as User.BuyItem, with --kind method.",
             HelpName = "METHOD",
         };
-        var format = new Option<string>("--format")
-        {
-            Description = $"How to draw: {string.Join(", ", GraphFormats.Names)}. Without it, what the extension of the output says, else {GraphFormats.Default}.",
-            HelpName = "NAME",
-        };
-        format.Validators.Add(result =>
-        {
-            if (result.Tokens is [var name] && !GraphFormats.Names.Contains(name.Value)) result.AddError(NearestName.Describe("format", name.Value, GraphFormats.Names));
-        });
+        var format = CommonArguments.Choice(
+            "--format",
+            "format",
+            GraphFormats.Names,
+            $"How to draw: {string.Join(", ", GraphFormats.Names)}. Without it, what the extension of the output says, else {GraphFormats.Default}.");
         var output = new Option<string>("--output", "-o")
         {
             Description = "The file to write; without it, standard output.",
@@ -68,10 +56,9 @@ internal static class GraphCommand
     private static int Draw(IReadOnlyList<string> files, string kind, string? method, IRenderer renderer, string? output, StandardStreams streams)
     {
         if (ProgramLoader.Load(files, streams) is not { } program) return ExitCode.Failed;
-        ImmutableArray<string> methods = [.. program.Operators.Append(program.Script).SelectMany(op => op.Methods).Select(known => known.Name)];
-        if (method is not null && !methods.Contains(method))
+        if (method is not null && !program.Calls.Methods.Contains(method))
         {
-            streams.Report(new CommandError("SF0012", NearestName.Describe("method", method, methods)).ToString());
+            streams.Report(new CommandError("SF0012", NearestName.Describe("method", method, program.Calls.Methods)).ToString());
             return ExitCode.Failed;
         }
 

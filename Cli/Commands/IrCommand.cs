@@ -12,16 +12,8 @@ internal static class IrCommand
     public static Command Create(StandardStreams streams)
     {
         var files = CommonArguments.Files();
-        var stage = new Option<string>("--stage")
-        {
-            Description = $"Print the result of one pass as text instead: {string.Join(", ", Compiler.Stages)}.",
-            HelpName = "NAME",
-        };
-        stage.Validators.Add(result =>
-        {
-            if (result.Tokens is [var name] && !Compiler.Stages.Contains(name.Value))
-                result.AddError(NearestName.Describe("stage", name.Value, Compiler.Stages));
-        });
+        var stage = CommonArguments.Choice(
+            "--stage", "stage", Compiler.Stages, $"Print the result of one pass as text instead: {string.Join(", ", Compiler.Stages)}.");
 
         var command = new Command("ir", "Prints what a program compiles to: the intermediate representation as JSON, which 'run' takes too, or the result of one pass.")
         {

@@ -43,7 +43,7 @@ internal sealed partial class Signals : IDisposable
         var flushed = new ManualResetEventSlim();
         var closing = new Thread(() =>
         {
-            // The lock is the one that a synchronized writer takes.
+            // The lock is the one that a synchronized writer takes; holding it until the process ends keeps others from writing.
             lock (output)
             {
                 output.Flush();
