@@ -11,10 +11,11 @@ internal interface IRunObserver
 
     /// <summary>A transaction ended.</summary>
     /// <param name="completion">What ended it.</param>
+    /// <param name="isUndone">Whether it failed, so that its effects are gone.</param>
     /// <param name="before">The states when its last step was done.</param>
     /// <param name="after">The states now: others if it was undone.</param>
     /// <param name="reply">The answer that goes on to the caller.</param>
-    void Ended(CompletionEvent completion, EntityStore before, EntityStore after, Event reply);
+    void Ended(CompletionEvent completion, bool isUndone, EntityStore before, EntityStore after, Event reply);
 
     /// <summary>The script has its result.</summary>
     void Answered(AnswerEvent answer);

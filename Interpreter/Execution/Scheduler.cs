@@ -32,6 +32,7 @@ public sealed class Scheduler
     private readonly EventQueue _queue;
     private readonly Stack<OpenTransaction> _transactions = [];
     private readonly List<string> _printed = [];
+    private readonly List<VisitedBlock> _path = [];
     private EntityStore _store;
     private StepExecution? _current;
 
@@ -100,7 +101,7 @@ public sealed class Scheduler
         {
             if (unit == StepUnit.Statement) _current.AdvanceStatement();
             else _current.AdvanceBlock();
-            if (_current.Result is { } result) Complete(_current, result);
+            if (_current.Result is { } result) Complete(_current.Event, result);
             else PrintNow(_current.TakeOutput());
             if (unit != StepUnit.Event) break;
         }
@@ -142,8 +143,9 @@ public sealed class Scheduler
                 break;
         }
 
-        _current = StepExecution.Begin(_program, _store.Find(@event.Target), @event, _options.MaxDepth);
-        if (_current.Result is { } result) Complete(_current, result);
+        _path.Clear();
+        _current = StepExecution.Begin(_program, _store.Find(@event.Target), @event, _options.MaxDepth, _observer is null ? null : _path);
+        if (_current.Result is { } result) Complete(@event, result);
     }
 
     private InvokeEvent Open(InvokeEvent invoke)
@@ -155,11 +157,10 @@ public sealed class Scheduler
     }
 
     /// <summary>Takes over the effects of a step.</summary>
-    private void Complete(StepExecution step, StepResult result)
+    private void Complete(Event @event, StepResult result)
     {
         _current = null;
-        var @event = step.Event;
-        _observer?.Handled(@event, _store.Find(@event.Target), step.Path, result with { Output = [.. _printed, .. result.Output] });
+        _observer?.Handled(@event, _store.Find(@event.Target), _path, result with { Output = [.. _printed, .. result.Output] });
         _printed.Clear();
         _store = _store.With(@event.Target, result.State);
         if (_transactions.TryPeek(out var transaction))
@@ -188,7 +189,7 @@ public sealed class Scheduler
         else foreach (var text in transaction.Output) _print(text);
 
         var reply = StepExecution.Reply(completion.Id.Derive(0), completion.Source, transaction.Scope.Parent, completion.Waiting, answer);
-        _observer?.Ended(completion, before, _store, reply);
+        _observer?.Ended(completion, answer is FailureAnswer, before, _store, reply);
         Active.Add(reply);
     }
 

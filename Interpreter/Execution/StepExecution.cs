@@ -17,7 +17,7 @@ internal sealed partial class StepExecution
     private readonly Event _event;
     private readonly List<Activation> _activations = [];
     private readonly List<Event> _outgoing = [];
-    private readonly List<VisitedBlock> _path = [];
+    private readonly List<VisitedBlock>? _path;
     private readonly StepState _step;
     private readonly Evaluator _evaluator;
 
@@ -28,9 +28,10 @@ internal sealed partial class StepExecution
     /// <summary>The method whose result ends the step.</summary>
     private Activation? _returned;
 
-    private StepExecution(LoadedProgram program, EntityState? state, Event @event, int maxDepth)
+    private StepExecution(LoadedProgram program, EntityState? state, Event @event, int maxDepth, List<VisitedBlock>? path)
     {
         _program = program;
+        _path = path;
         _event = @event;
         _state = state;
         _below = @event switch
@@ -56,9 +57,6 @@ internal sealed partial class StepExecution
     /// <summary>The fields as the step has changed them so far.</summary>
     public IReadOnlyList<Value?> Fields => _step.Fields;
 
-    /// <summary>The blocks that have run to their ends.</summary>
-    public IReadOnlyList<VisitedBlock> Path => _path;
-
     /// <summary>The stack below the step's own activations.</summary>
     public Continuation Below => _below;
 
@@ -66,9 +64,10 @@ internal sealed partial class StepExecution
 
     /// <summary>Begins to handle an event.</summary>
     /// <param name="state">The state of the event's target; null if it does not exist.</param>
-    public static StepExecution Begin(LoadedProgram program, EntityState? state, Event @event, int maxDepth)
+    /// <param name="path">Is given the blocks that have run to their ends; null if nobody wants to know.</param>
+    public static StepExecution Begin(LoadedProgram program, EntityState? state, Event @event, int maxDepth, List<VisitedBlock>? path = null)
     {
-        var execution = new StepExecution(program, state, @event, maxDepth);
+        var execution = new StepExecution(program, state, @event, maxDepth, path);
         execution.Guarded(execution.Begin);
         return execution;
     }
@@ -122,7 +121,7 @@ internal sealed partial class StepExecution
 
     private void Terminate(Activation running)
     {
-        if (_path.Count < Limits.PathLength) _path.Add(new VisitedBlock(running.Method, running.Block));
+        if (_path?.Count < Limits.PathLength) _path.Add(new VisitedBlock(running.Method, running.Block));
         switch (running.Block.Terminator)
         {
             case GotoTerminator jump:

@@ -9,8 +9,6 @@ namespace StateFlow.Interpreter.Tracing;
 /// <summary>Writes down a run.</summary>
 internal sealed class TraceRecorder(Program program) : IRunObserver
 {
-    private const string Client = "client";
-
     private readonly ImmutableArray<TraceStep>.Builder _steps = ImmutableArray.CreateBuilder<TraceStep>();
 
     /// <summary>What has happened so far.</summary>
@@ -26,23 +24,19 @@ internal sealed class TraceRecorder(Program program) : IRunObserver
         result.Outgoing.Select(Message).ToSequence(),
         @event is InvokeEvent { Caller: TransactionContinuation } ? TransactionMark.Begin : TransactionMark.None));
 
-    public void Ended(CompletionEvent completion, EntityStore before, EntityStore after, Event reply)
-    {
-        var isUndone = reply is ResumeEvent { Answer: FailureAnswer } or CompletionEvent { Answer: FailureAnswer } or AnswerEvent { Answer: FailureAnswer };
-        _steps.Add(new TraceStep(
-            _steps.Count + 1,
-            Name(completion.Source),
-            Message(completion),
-            [],
-            before.Entities.Keys.Union(after.Entities.Keys).OrderBy(Name, StringComparer.Ordinal)
-                .SelectMany(entity => Changes(entity, before.Find(entity), after.Find(entity))).ToSequence(),
-            [],
-            [Message(reply)],
-            isUndone ? TransactionMark.Abort : TransactionMark.Commit));
-    }
+    public void Ended(CompletionEvent completion, bool isUndone, EntityStore before, EntityStore after, Event reply) => _steps.Add(new TraceStep(
+        _steps.Count + 1,
+        Name(completion.Source),
+        Message(completion),
+        [],
+        before.Entities.Keys.Union(after.Entities.Keys).OrderBy(Name, StringComparer.Ordinal)
+            .SelectMany(entity => Changes(entity, before.Find(entity), after.Find(entity))).ToSequence(),
+        [],
+        [Message(reply)],
+        isUndone ? TransactionMark.Abort : TransactionMark.Commit));
 
     public void Answered(AnswerEvent answer) =>
-        _steps.Add(new TraceStep(_steps.Count + 1, Client, Message(answer), [], [], [], [], TransactionMark.None));
+        _steps.Add(new TraceStep(_steps.Count + 1, Trace.ClientName, Message(answer), [], [], [], [], TransactionMark.None));
 
     private TraceMessage Message(Event @event)
     {
@@ -60,8 +54,8 @@ internal sealed class TraceRecorder(Program program) : IRunObserver
         return new TraceMessage(
             @event.Id.ToString(),
             kind,
-            isFirst ? Client : Name(@event.Source),
-            @event is AnswerEvent ? Client : Name(@event.Target),
+            isFirst ? Trace.ClientName : Name(@event.Source),
+            @event is AnswerEvent ? Trace.ClientName : Name(@event.Target),
             text,
             span);
     }

@@ -4,7 +4,11 @@ using StateFlow.Language.Syntax;
 namespace StateFlow.Language.Traces;
 
 /// <summary>What happened in a run, for tools to show; values stand as they are shown.</summary>
-public sealed record Trace(Sequence<TraceStep> Steps);
+public sealed record Trace(Sequence<TraceStep> Steps)
+{
+    /// <summary>What stands for who runs the program: the first message comes from there, and the last goes there.</summary>
+    public const string ClientName = "client";
+}
 
 /// <summary>The handling of one message.</summary>
 /// <param name="Time">Its place in the run, from 1.</param>

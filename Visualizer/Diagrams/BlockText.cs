@@ -22,7 +22,7 @@ internal sealed partial class BlockText(Program program)
     {
         var lines = block.Statements.SelectMany(Lines).Concat(Lines(block.Terminator)).ToList();
         if (lines.Count > MaxLines) lines = [.. lines.Take(MaxLines - 1), "…"];
-        return lines.Select(Shorten).ToSequence();
+        return lines.Select(line => Ellipsis.Shorten(line, MaxLength)).ToSequence();
     }
 
     private IEnumerable<string> Lines(Statement statement) => statement switch
@@ -84,13 +84,6 @@ internal sealed partial class BlockText(Program program)
         }
 
         return text[1..^1] is { Length: > 0 } inner && !inner.Contains(',') ? inner : text;
-    }
-
-    private static string Shorten(string line)
-    {
-        if (line.Length <= MaxLength) return line;
-        var end = char.IsHighSurrogate(line[MaxLength - 2]) ? MaxLength - 2 : MaxLength - 1;
-        return line[..end] + "…";
     }
 
     [GeneratedRegex(@"(^|\s)(?<head>(let!?(\s+mutable)?\s+[\w']+(\s*:[^=]*)?\s*=|and!\s+\w+\s*=|if|elif|while|match|yield|return)\s+)$")]

@@ -12,7 +12,7 @@ public static class TraceDiagram
     /// <param name="limit">How many steps are drawn at most.</param>
     public static Diagram Of(Trace trace, int limit = 200)
     {
-        var steps = trace.Steps.Where(step => !IsClient(step)).ToList();
+        var steps = trace.Steps.Where(step => step.Entity != Trace.ClientName).ToList();
         var drawn = steps.Take(limit).ToList();
         var omitted = steps.Count - drawn.Count;
         var receivers = new Dictionary<string, TraceStep>();
@@ -29,8 +29,6 @@ public static class TraceDiagram
 
     /// <summary>The id of the node that stands for a step.</summary>
     public static string NodeId(TraceStep step) => $"step {step.Time}";
-
-    private static bool IsClient(TraceStep step) => step.Path.Count == 0 && step.Sent.Count == 0 && step.Changes.Count == 0;
 
     private static DiagramNode Node(TraceStep step)
     {
@@ -84,9 +82,5 @@ public static class TraceDiagram
         },
         [Shortened(message.Text)]);
 
-    private static string Shortened(string text)
-    {
-        var line = text.ReplaceLineEndings(" ");
-        return line.Length <= LongestText ? line : $"{line[..(LongestText - 1)]}\u2026";
-    }
+    private static string Shortened(string text) => Ellipsis.Shorten(text.ReplaceLineEndings(" "), LongestText);
 }
