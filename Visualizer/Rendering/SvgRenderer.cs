@@ -8,7 +8,8 @@ namespace StateFlow.Visualizer.Rendering;
 /// <summary>Writes a diagram as one SVG document that needs nothing else, for light and dark surroundings.</summary>
 /// <remarks>
 /// A node is a <c>g</c> of class <c>node</c> with <c>data-id</c>, an edge one of class <c>edge</c> with <c>data-from</c> and
-/// <c>data-to</c>. Kinds differ in shape and dashes as well as in colour.
+/// <c>data-to</c>. Kinds differ in shape and dashes as well as in colour. Nothing has an id, so that a page may hold many
+/// drawings.
 /// </remarks>
 public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRenderer
 {
@@ -31,7 +32,6 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
         svg.Append($"<title>{Xml.Escape(placed.Diagram.Title)}</title>\n");
         svg.Append($"<desc>{Xml.Escape(placed.Diagram.Description)}</desc>\n");
         svg.Append($"<style>\n{SvgStyle.Sheet(measures)}</style>\n");
-        svg.Append(SvgStyle.Arrowheads);
         svg.Append($"<rect class=\"page\" width=\"{width}\" height=\"{height}\"/>\n");
         foreach (var lane in placed.Lanes) Append(svg, lane);
         foreach (var edge in placed.Edges) Append(svg, edge);
@@ -52,7 +52,8 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
     {
         var kind = SvgStyle.Name(edge.Edge.Kind);
         svg.Append($"<g class=\"edge {kind}\" data-from=\"{Xml.Escape(edge.Edge.From)}\" data-to=\"{Xml.Escape(edge.Edge.To)}\">");
-        svg.Append($"<path d=\"{Rounded(edge.Path)}\" marker-end=\"url(#arrow-{kind})\"/>");
+        svg.Append($"<path d=\"{Rounded(edge.Path)}\"/>");
+        svg.Append(SvgShapes.Arrowhead(edge.Path[^2], edge.Path[^1]));
         foreach (var text in edge.Label) Append(svg, text);
         svg.Append("</g>\n");
     }
