@@ -56,7 +56,7 @@ public sealed class DrawingTests
     [Test]
     public void A_run_shows_the_states_in_the_end()
     {
-        Assert.That(Displayed.Html(ShopRun).Descendants("caption").Select(caption => caption.Value), Is.EqualTo(new[] { "Item, 1 entity", "User, 1 entity" }));
+        Assert.That(Displayed.Html(ShopRun).Descendants("caption").Select(caption => caption.Value), Is.EqualTo(new[] { "Item, 1 entity", "User, 2 entities" }));
         Assert.That(Displayed.Text(ShopRun), Does.EndWith(Displayed.Text(ShopRun.Tables)));
     }
 
