@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StateFlow.Cli.Completions;
 using StateFlow.Cli.Input;
 using StateFlow.Cli.Output;
 using StateFlow.Interpreter;
@@ -27,6 +28,7 @@ internal static class GraphCommand
             Description = "The method to draw, such as User.BuyItem, with --kind method; with --kind trace, the method whose first call to draw.",
             HelpName = "METHOD",
         };
+        of.CompletionSources.Add(context => MethodNames.Of(context, files));
         var format = CommonArguments.Choice(
             "--format",
             "format",
@@ -37,38 +39,42 @@ internal static class GraphCommand
             Description = "The file to write; without it, standard output.",
             HelpName = "FILE",
         };
+        var open = new Option<bool>("--open")
+        {
+            Description = $"Show the drawing: the output or, without it, a temporary file, which is {GraphFormats.Shown} unless --format says otherwise.",
+        };
 
         var command = new Command("graph", "Draws a program: its dataflow, who calls whom, the state machine of a method, or a run.")
         {
-            files, kind, of, format, output,
+            files, kind, of, format, output, open,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(kind) == "method" && result.GetValue(of) is null) result.AddError("--kind method needs --of, such as --of User.BuyItem");
+            if (result.GetResult(kind)?.Tokens is [{ Value: "method" }] && result.GetResult(of) is null) result.AddError("--kind method needs --of, such as --of User.BuyItem");
         });
-        command.SetAction(result => Draw(
-            result.GetRequiredValue(files),
-            result.GetValue(kind)!,
-            result.GetValue(of),
-            result.GetValue(format) ?? GraphFormats.OfFile(result.GetValue(output)),
-            result.GetValue(output),
-            streams));
+        command.SetAction(result =>
+        {
+            var (shownKind, file) = (result.GetValue(kind)!, result.GetValue(output));
+            var isShown = result.GetValue(open);
+            var written = result.GetValue(format) ?? (isShown && file is null ? GraphFormats.Shown : GraphFormats.OfFile(file));
+            if (Draw(result.GetRequiredValue(files), shownKind, result.GetValue(of), written, streams) is not { } text) return ExitCode.Failed;
+            return isShown ? DrawingOutput.Show(text, file, shownKind, written, streams) : DrawingOutput.Write(text, file, streams);
+        });
         return command;
     }
 
-    private static int Draw(IReadOnlyList<string> files, string kind, string? method, string format, string? output, StandardStreams streams)
+    /// <summary>The drawing; null, with a message, if there is none.</summary>
+    private static string? Draw(IReadOnlyList<string> files, string kind, string? name, string format, StandardStreams streams)
     {
-        if (ProgramLoader.Load(files, streams) is not { } program) return ExitCode.Failed;
-        if (method is not null && !program.Calls.Methods.Contains(method))
+        if (ProgramLoader.Load(files, streams) is not { } program) return null;
+        var (method, error) = name is null ? (null, null) : MethodNames.Find(program, name);
+        if (error is not null)
         {
-            streams.Report(new CommandError("SF0012", NearestName.Describe("method", method, program.Calls.Methods)).ToString());
-            return ExitCode.Failed;
+            streams.Report(error.ToString());
+            return null;
         }
 
-        if ((kind == "trace" ? DrawRun(program, method, format, streams) : DrawProgram(program, kind, method, format)) is not { } text) return ExitCode.Failed;
-        if (output is null) streams.Output.Write(text);
-        else File.WriteAllText(output, text);
-        return ExitCode.Done;
+        return kind == "trace" ? DrawRun(program, method, format, streams) : DrawProgram(program, kind, method, format);
     }
 
     private static string DrawProgram(Program program, string kind, string? method, string format) => GraphFormats.Renderer(format, kind).Render(kind switch

@@ -13,6 +13,9 @@ internal static class GraphFormats
     /// <summary>The format in which a run can be played.</summary>
     public const string Html = "html";
 
+    /// <summary>What is written to be looked at at once, if nothing says otherwise.</summary>
+    public const string Shown = Html;
+
     /// <summary>The names that <c>--format</c> takes.</summary>
     public static ImmutableArray<string> Names { get; } = [Default, Html, "dot", "mermaid", "text"];
 
@@ -30,6 +33,14 @@ internal static class GraphFormats
     /// <summary>The format that a file's extension names; the default if it names none.</summary>
     public static string OfFile(string? file) =>
         Extensions.GetValueOrDefault(Path.GetExtension(file ?? ""), Default);
+
+    /// <summary>The extension of files in that format.</summary>
+    public static string Extension(string format) => format switch
+    {
+        "mermaid" => ".mmd",
+        "text" => ".txt",
+        _ => $".{format}",
+    };
 
     /// <summary>What writes diagrams of that kind in that format.</summary>
     public static IRenderer Renderer(string format, string kind) => format switch
