@@ -10,12 +10,12 @@ namespace StateFlow.Cli.Completions;
 /// <remarks>
 /// Options are offered only after a dash, so that an empty answer lets the shell offer files. The line is without the command's name.
 /// </remarks>
-internal sealed class Suggestions(StandardStreams streams) : SynchronousCommandLineAction
+internal sealed class Suggestions(SuggestDirective directive, StandardStreams streams) : SynchronousCommandLineAction
 {
     /// <summary>Puts these suggestions in the place of those that the command would give by itself.</summary>
     public static RootCommand AddTo(RootCommand root, StandardStreams streams)
     {
-        foreach (var directive in root.Directives.OfType<SuggestDirective>()) directive.Action = new Suggestions(streams);
+        foreach (var directive in root.Directives.OfType<SuggestDirective>()) directive.Action = new Suggestions(directive, streams);
         return root;
     }
 
@@ -54,9 +54,6 @@ internal sealed class Suggestions(StandardStreams streams) : SynchronousCommandL
     /// <summary>Whether it begins as an option does, or as Windows has it.</summary>
     private static bool IsOption(string word) => word is ['-' or '/', ..];
 
-    private static int? Position(ParseResult parsed)
-    {
-        var directive = parsed.RootCommandResult.Children.OfType<DirectiveResult>().FirstOrDefault(result => result.Directive is SuggestDirective);
-        return directive?.Values is [var given, ..] && int.TryParse(given, out var position) ? position : null;
-    }
+    private int? Position(ParseResult parsed) =>
+        parsed.GetResult(directive)?.Values is [var given, ..] && int.TryParse(given, out var position) ? position : null;
 }

@@ -1,4 +1,3 @@
-#compdef stateflow
 # Completion of stateflow for zsh. In ~/.zshrc, after compinit: source <(stateflow completions zsh)
 _stateflow() {
     local line=" ${(j: :)words[2,CURRENT-1]}"
