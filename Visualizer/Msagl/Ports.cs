@@ -10,7 +10,7 @@ internal static class Ports
     private const double StraightWeight = 100;
     private const double WallWeight = 1e6;
 
-    /// <summary>Sets where links leave and enter across the flow.</summary>
+    /// <summary>Sets where links leave and enter across the flow; the router may still move them a little.</summary>
     public static void Run(BoxGraph graph)
     {
         foreach (var link in graph.Links) (link.FromAcross, link.ToAcross) = (link.From.Across, link.To.Across);
@@ -26,7 +26,10 @@ internal static class Ports
 
     private static void Spread(Box box, Link[] links)
     {
-        var ends = links.OrderBy(link => OtherEnd(link, box)).ToArray();
+        var ends = links.OrderBy(link => Side(OtherEnd(link, box), box))
+            .ThenBy(link => Side(OtherEnd(link, box), box) * -Math.Abs(link.From.Layer - link.To.Layer))
+            .ThenBy(link => OtherEnd(link, box))
+            .ToArray();
         var distance = ends.Length < 2 ? 0 : Math.Min(Distance, 2 * box.PortRange / (ends.Length - 1));
         var (low, high) = (box.Across - box.PortRange, box.Across + box.PortRange);
         var solver = new Solver();
@@ -47,9 +50,12 @@ internal static class Ports
     }
 
     /// <summary>Straight ahead if the other end is there; else off the corner, since the edge has to turn anyway.</summary>
-    private static Variable Wish(Solver solver, Box box, double other) => Math.Abs(other - box.Across) <= box.PortRange
+    private static Variable Wish(Solver solver, Box box, double other) => Side(other, box) == 0
         ? solver.AddVariable(null, other, StraightWeight)
-        : solver.AddVariable(null, box.Across + (Math.Sign(other - box.Across) * box.PortRange / 2));
+        : solver.AddVariable(null, box.Across + (Side(other, box) * box.PortRange / 2));
+
+    /// <summary>Before the box, straight ahead or after it. Of those to one side, the ones that turn off first are outermost.</summary>
+    private static int Side(double other, Box box) => Math.Abs(other - box.Across) <= box.PortRange ? 0 : Math.Sign(other - box.Across);
 
     private static double OtherEnd(Link link, Box box) => link.From == box ? link.ToAcross : link.FromAcross;
 }

@@ -16,20 +16,23 @@ internal static class Router
     /// <summary>Parallel edges keep twice this distance, where there is room.</summary>
     private const double CornerRadius = 3.5;
 
+    /// <summary>The router takes no port on a curve's corner.</summary>
     private const double Tolerance = 0.01;
 
-    private const double BendPenalty = 4;
+    /// <summary>What a bend costs, in percent of the distance.</summary>
+    private const double BendPenalty = 10;
 
     /// <summary>The corners of each link, ends included.</summary>
     public static Dictionary<Link, ImmutableArray<Point>> Run(BoxGraph graph)
     {
+        if (!graph.Links.Any()) return [];
         var shapes = graph.Boxes.ToDictionary(box => box, Shape);
         var edges = graph.Links.ToDictionary(link => link, link => new EdgeGeometry
         {
             SourcePort = Port(shapes[link.From], link.From, link.FromAcross, link.FromAlong),
             TargetPort = Port(shapes[link.To], link.To, link.ToAcross, link.ToAlong),
         });
-        var router = new RectilinearEdgeRouter(shapes.Values, Padding, CornerRadius, useSparseVisibilityGraph: true)
+        var router = new RectilinearEdgeRouter(shapes.Values, Padding, CornerRadius, useSparseVisibilityGraph: false)
         {
             BendPenaltyAsAPercentageOfDistance = BendPenalty,
         };
@@ -41,10 +44,10 @@ internal static class Router
     private static Shape Shape(Box box) => new(CurveFactory.CreateRectangle(new GeometryRectangle(
         box.Across - box.Before, box.Along, box.Across + box.After, box.AlongEnd)));
 
-    /// <summary>A port that stays where it is: its curve says how far the router may move it.</summary>
+    /// <summary>A port whose curve says how far the router may move it: along the side of a node, and not at all at a label.</summary>
     private static FloatingPort Port(Shape shape, Box box, double across, double along)
     {
-        var range = new GeometryRectangle(across - Tolerance, box.Along, across + Tolerance, box.AlongEnd);
+        var range = new GeometryRectangle(box.Across - box.PortRange - Tolerance, box.Along, box.Across + box.PortRange + Tolerance, box.AlongEnd);
         var port = new FloatingPort(CurveFactory.CreateRectangle(range), new GeometryPoint(across, along));
         shape.Ports.Insert(port);
         return port;
