@@ -38,7 +38,7 @@ internal static class Router
         };
         foreach (var link in graph.Links) router.AddEdgeGeometryToRoute(edges[link]);
         router.Run();
-        return edges.ToDictionary(edge => edge.Key, edge => Corners(edge.Key, edge.Value.Curve));
+        return edges.ToDictionary(edge => edge.Key, edge => Corners(edge.Value.Curve));
     }
 
     private static Shape Shape(Box box) => new(CurveFactory.CreateRectangle(new GeometryRectangle(
@@ -54,7 +54,7 @@ internal static class Router
     }
 
     /// <summary>The corners that the curve cuts round.</summary>
-    private static ImmutableArray<Point> Corners(Link link, ICurve curve)
+    private static ImmutableArray<Point> Corners(ICurve curve)
     {
         var corners = new List<Point> { Point(curve.Start) };
         foreach (var segment in curve is Curve { Segments: var segments } ? segments : [curve])
