@@ -35,6 +35,36 @@ public sealed class GraphTests
     }
 
     [Test]
+    public void WritesPagesByExtension()
+    {
+        using var folder = new TemporaryFolder();
+        var (drawing, run) = (Path.Combine(folder.Path, "calls.html"), Path.Combine(folder.Path, "run.html"));
+
+        Assert.That(StateFlowProcess.Run("graph", Shop, "--kind", "calls", "-o", drawing).ExitCode, Is.Zero);
+        Assert.That(StateFlowProcess.Run("graph", Shop, "--kind", "trace", "-o", run).ExitCode, Is.Zero);
+
+        Assert.That(File.ReadAllText(drawing), Does.StartWith("<!DOCTYPE html>").And.Contain("data-id=\"User.BuyItem\""));
+        Assert.That(File.ReadAllText(run), Does.StartWith("<!DOCTYPE html>").And.Contain("id=\"recording\""));
+    }
+
+    [Test]
+    public void DrawsTheFirstCallOfAMethod()
+    {
+        var result = StateFlowProcess.Run("graph", Shop, "--kind", "trace", "--of", "User.BuyItem");
+
+        Assert.That(Nodes(result.Output), Has.Exactly(8).Items, "the caller's steps, three of the user, two of the item and the commit");
+    }
+
+    [Test]
+    public void SaysThatAMethodIsNotCalled()
+    {
+        var result = StateFlowProcess.RunWithInput("entity A(a: int) =\n    key a\n    member this.B : int = a\n", "graph", "-", "--kind", "trace", "--of", "A.B");
+
+        Assert.That(result.Errors, Does.StartWith("stateflow: error SF0013: the program does not call `A.B` when it runs"));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+    }
+
+    [Test]
     public void SuggestsAMethod()
     {
         var result = StateFlowProcess.Run("graph", Shop, "--kind", "method", "--of", "User.BuyItm");

@@ -1,3 +1,4 @@
+using StateFlow.Language.IR;
 using StateFlow.Visualizer.Diagrams;
 
 namespace StateFlow.Visualizer.Tests.Rendering;
@@ -24,5 +25,7 @@ internal static class HostileProgram
         printfn $"{Shelf("\"").Swap(box)}"
         """;
 
-    public static IEnumerable<Diagram> Diagrams => Programs.Diagrams(Programs.Compile(Text));
+    public static Program Program => Programs.Compile(Text, "</title><script>alert('2')</script>{{recording}}.sf");
+
+    public static IEnumerable<Diagram> Diagrams => Programs.Diagrams(Program);
 }
