@@ -38,26 +38,40 @@ internal static class GraphCommand
             HelpName = "FILE",
         };
 
+        var layout = CommonArguments.Choice(
+            "--layout",
+            "layout",
+            GraphLayouts.Names,
+            $"What arranges the drawing: {string.Join(", ", GraphLayouts.Names)}; a run is always drawn as a sequence. Without it, {GraphLayouts.Default}.");
+
         var command = new Command("graph", "Draws a program: its dataflow, who calls whom, the state machine of a method, or a run.")
         {
-            files, kind, of, format, output,
+            files, kind, of, format, output, layout,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(kind) == "method" && result.GetValue(of) is null) result.AddError("--kind method needs --of, such as --of User.BuyItem");
+            if (result.GetValue(layout) is null) return;
+            if (result.GetValue(kind) == "trace") result.AddError("--layout does not go with --kind trace: a run is always drawn as a sequence");
+            else if (!GraphFormats.HasLayout(FormatOf(result.GetValue(format), result.GetValue(output)))) result.AddError("--layout needs --format svg or html: the other formats are arranged by what shows them");
         });
         command.SetAction(result => Draw(
             result.GetRequiredValue(files),
             result.GetValue(kind)!,
             result.GetValue(of),
-            result.GetValue(format) ?? GraphFormats.OfFile(result.GetValue(output)),
+            FormatOf(result.GetValue(format), result.GetValue(output)),
+            result.GetValue(layout) ?? GraphLayouts.Default,
             result.GetValue(output),
             streams));
         return command;
     }
 
-    private static int Draw(IReadOnlyList<string> files, string kind, string? method, string format, string? output, StandardStreams streams)
+    private static string FormatOf(string? format, string? output) => format ?? GraphFormats.OfFile(output);
+
+    private static int Draw(
+        IReadOnlyList<string> files, string kind, string? method, string format, string layoutName, string? output, StandardStreams streams)
     {
+        if (GraphLayouts.Find(layoutName, streams) is not { } layout) return ExitCode.Failed;
         if (ProgramLoader.Load(files, streams) is not { } program) return ExitCode.Failed;
         if (method is not null && !program.Calls.Methods.Contains(method))
         {
@@ -65,13 +79,13 @@ internal static class GraphCommand
             return ExitCode.Failed;
         }
 
-        if ((kind == "trace" ? DrawRun(program, method, format, streams) : DrawProgram(program, kind, method, format)) is not { } text) return ExitCode.Failed;
+        if ((kind == "trace" ? DrawRun(program, method, format, streams) : DrawProgram(program, kind, method, format, layout)) is not { } text) return ExitCode.Failed;
         if (output is null) streams.Output.Write(text);
         else File.WriteAllText(output, text);
         return ExitCode.Done;
     }
 
-    private static string DrawProgram(Program program, string kind, string? method, string format) => GraphFormats.Renderer(format, kind).Render(kind switch
+    private static string DrawProgram(Program program, string kind, string? method, string format, ILayout layout) => GraphFormats.Renderer(format, layout).Render(kind switch
     {
         "calls" => CallsDiagram.Of(program),
         "method" => MethodDiagram.Of(program, method!),
@@ -91,6 +105,6 @@ internal static class GraphCommand
 
         return format == GraphFormats.Html
             ? new TracePlayer(new LayeredLayout(), new CommonFontMeasures()).Render(program, trace, part)
-            : GraphFormats.Renderer(format, "trace").Render(TraceDiagram.Of(part));
+            : GraphFormats.Renderer(format, new SequenceLayout()).Render(TraceDiagram.Of(part));
     }
 }
