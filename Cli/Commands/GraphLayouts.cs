@@ -33,7 +33,7 @@ internal static class GraphLayouts
 
         try
         {
-            return Create(new ExtensionContext(path).LoadExtension());
+            return Create(new ExtensionContext(path).LoadExtension(typeof(ILayout).Assembly.GetName()));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or BadImageFormatException
             or TypeLoadException or ReflectionTypeLoadException or TargetInvocationException or InvalidOperationException)
@@ -45,11 +45,6 @@ internal static class GraphLayouts
 
     private static ILayout Create(Assembly extension)
     {
-        var ours = typeof(ILayout).Assembly.GetName();
-        var theirs = extension.GetReferencedAssemblies().FirstOrDefault(reference => reference.Name == ours.Name);
-        if (theirs is not null && theirs.Version != ours.Version)
-            throw new InvalidOperationException($"it was made for {theirs.Name} {theirs.Version}, but this is {ours.Version}");
-
         var layouts = extension.GetExportedTypes().Where(type => type.IsClass && !type.IsAbstract && type.IsAssignableTo(typeof(ILayout))).ToArray();
         return layouts is [var layout] && layout.GetConstructor([]) is not null
             ? (ILayout)Activator.CreateInstance(layout)!

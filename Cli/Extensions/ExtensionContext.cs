@@ -9,10 +9,15 @@ internal sealed class ExtensionContext(string path) : AssemblyLoadContext(Path.G
     private readonly AssemblyDependencyResolver _resolver = new(path);
 
     /// <summary>The extension with everything that it refers to.</summary>
-    public Assembly LoadExtension()
+    /// <exception cref="InvalidOperationException">It was made for another version of <paramref name="contract"/>.</exception>
+    public Assembly LoadExtension(AssemblyName contract)
     {
         var extension = LoadFromAssemblyPath(path);
-        foreach (var reference in extension.GetReferencedAssemblies()) LoadFromAssemblyName(reference);
+        var references = extension.GetReferencedAssemblies();
+        if (references.FirstOrDefault(reference => reference.Name == contract.Name) is { } theirs && theirs.Version != contract.Version)
+            throw new InvalidOperationException($"it was made for {theirs.Name} {theirs.Version}, but this is {contract.Version}");
+
+        foreach (var reference in references) LoadFromAssemblyName(reference);
         return extension;
     }
 
