@@ -23,7 +23,8 @@ public sealed class MsaglLayout : ILayout
         double[] titleRooms = [0, .. diagram.Lanes.Select(lane => isDown ? measures.Width(lane.Title, TextStyle.Title) : measures.FontSize(TextStyle.Title) * 1.5)];
         var lanes = Lanes.Run(graph, titleRooms, DistanceAcross);
         Ports.Run(graph);
-        var end = Layers.Run(graph, isDown ? 0 : 0.5);
-        return new Drawing(diagram, text, measures, graph, lanes, end, Router.Run(graph), labelSizes).Build();
+        var layers = Layers.Run(graph, isDown ? 0 : 0.5);
+        var paths = Detours.Run(graph, Router.Run(graph), layers);
+        return new Drawing(diagram, text, measures, graph, lanes, layers.Select(layer => layer.End).LastOrDefault(), paths, labelSizes).Build();
     }
 }

@@ -19,6 +19,8 @@ internal static class Router
     /// <summary>The router takes no port on a curve's corner.</summary>
     private const double Tolerance = 0.01;
 
+    private const double RoundingError = 0.11;
+
     /// <summary>What a bend costs, in percent of the distance.</summary>
     private const double BendPenalty = 10;
 
@@ -59,12 +61,16 @@ internal static class Router
         var corners = new List<Point> { Point(curve.Start) };
         foreach (var segment in curve is Curve { Segments: var segments } ? segments : [curve])
         {
-            if (segment is Ellipse arc) corners.Add(Point(arc.Start + arc.End - arc.Center));
+            if (segment is Ellipse arc) corners.Add(Straight(corners[^1], Point(arc.Start + arc.End - arc.Center)));
         }
 
-        corners.Add(Point(curve.End));
+        corners.Add(Straight(corners[^1], Point(curve.End)));
         return [.. corners];
     }
+
+    /// <summary>A point as straight ahead as it was before it was rounded.</summary>
+    private static Point Straight(Point from, Point to) => new(
+        Math.Abs(from.X - to.X) < RoundingError ? from.X : to.X, Math.Abs(from.Y - to.Y) < RoundingError ? from.Y : to.Y);
 
     private static Point Point(GeometryPoint point) => new(Math.Round(point.X, 1), Math.Round(point.Y, 1));
 }

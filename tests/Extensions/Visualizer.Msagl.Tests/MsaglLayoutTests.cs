@@ -22,6 +22,11 @@ public sealed class MsaglLayoutTests
     public void Nothing_of_any_diagram_covers_anything_else() => GeneratedDiagrams.Any.Sample(
         diagram => Assert.That(Geometry.Faults(Layout.Arrange(diagram, Measures)).Take(5), Is.Empty), iter: 100);
 
+    /// <summary>Where the router by itself leads an edge through a node.</summary>
+    [Test]
+    public void An_edge_that_finds_no_way_goes_around() => GeneratedDiagrams.Any.Sample(
+        diagram => Assert.That(Geometry.Faults(Layout.Arrange(diagram, Measures)), Is.Empty), iter: 1, threads: 1, seed: "9IeSb55N2RA2");
+
     [TestCase(FlowDirection.Down)]
     [TestCase(FlowDirection.Right)]
     public void A_diagram_may_be_empty(FlowDirection flow)
