@@ -62,7 +62,15 @@ internal sealed class TraceRecorder(Program program) : IRunObserver
             @event is AnswerEvent ? Trace.ClientName : Name(@event.Target),
             text,
             span,
-            Answered(@event));
+            Answered(@event),
+            Kept(@event).ToSequence());
+    }
+
+    private IEnumerable<KeptVariable> Kept(Event @event)
+    {
+        if (@event is not CallEvent call || Caller(call) is not FrameContinuation { Frame: var frame }) return [];
+        var variables = Waits.Frame(program.Method(frame.Method).Blocks[frame.Block].Terminator);
+        return variables.Zip(frame.Values, (variable, value) => new KeptVariable(variable.Name, Shown(value) ?? ""));
     }
 
     /// <summary>Who takes the answer in the end, after a transaction that the call begins.</summary>

@@ -38,7 +38,12 @@ public sealed record TraceStep(
 /// <param name="Text">The call, as <c>Deposit(5)</c>, the value that answers it, or what the failure says.</param>
 /// <param name="Span">The call in the source; none for an answer.</param>
 /// <param name="Answers">The id of the call that it answers; null for a call.</param>
-public sealed record TraceMessage(string Id, TraceMessageKind Kind, string From, string To, string Text, SourceSpan Span, string? Answers = null);
+/// <param name="Kept">The variables that travel with a call since its method will still need them.</param>
+public sealed record TraceMessage(
+    string Id, TraceMessageKind Kind, string From, string To, string Text, SourceSpan Span, string? Answers = null, Sequence<KeptVariable> Kept = default);
+
+/// <summary>A variable that a method which waits has kept.</summary>
+public sealed record KeptVariable(string Name, string Value);
 
 /// <summary>What a message is for.</summary>
 public enum TraceMessageKind

@@ -13,7 +13,11 @@ public sealed record Diagram(
     FlowDirection Flow,
     Sequence<DiagramNode> Nodes,
     Sequence<DiagramEdge> Edges,
-    Sequence<DiagramLane> Lanes);
+    Sequence<DiagramLane> Lanes)
+{
+    /// <summary>What its kinds of edges mean, for those who do not know yet; may be empty.</summary>
+    public Sequence<LegendEntry> Legend { get; init; } = [];
+}
 
 /// <summary>Where the arrows of a diagram mainly point.</summary>
 public enum FlowDirection

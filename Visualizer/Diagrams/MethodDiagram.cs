@@ -8,26 +8,41 @@ namespace StateFlow.Visualizer.Diagrams;
 public static class MethodDiagram
 {
     private const string EntryId = "entry";
+    private const string UnknownHome = "any operator";
 
     /// <summary>The diagram of the method of that name, such as <c>User.BuyItem</c>.</summary>
     /// <exception cref="KeyNotFoundException">The program has no such method.</exception>
-    public static Diagram Of(Program program, string method) => new Builder(program, program.Method(method)).Build();
+    public static Diagram Of(Program program, string method) =>
+        new Builder(program.Method(method), HomeOf(program, program.Method(method)), program.Sources).Build();
 
-    private sealed class Builder(Program program, Method method)
+    /// <summary>The diagram of a method alone; its blocks show the code of the IR, since the source text is not at hand.</summary>
+    public static Diagram Of(Method method) =>
+        new Builder(method, method.Name.IndexOf('.') is > 0 and var dot ? method.Name[..dot] : UnknownHome, []).Build();
+
+    private sealed class Builder(Method method, string home, Sequence<SourceText> sources)
     {
-        private readonly BlockText _text = new(program);
+        private readonly BlockText _text = new(sources);
         private readonly List<DiagramNode> _nodes = [];
         private readonly List<DiagramEdge> _edges = [];
         private readonly List<DiagramLane> _lanes = [];
-        private readonly string _home = HomeOf(program, method);
 
         public Diagram Build()
         {
-            _lanes.Add(new DiagramLane("home", _home));
+            _lanes.Add(new DiagramLane("home", home));
             _nodes.Add(new DiagramNode(EntryId, NodeKind.Entry, method.ShortName, "", [], "home"));
             _edges.Add(new DiagramEdge(EntryId, NodeId(0), EdgeKind.Flow, Names(method.Parameters)));
             foreach (var block in method.Blocks) Add(block);
-            return new Diagram(Signature(method), Describe(), FlowDirection.Down, _nodes.ToSequence(), _edges.ToSequence(), _lanes.ToSequence());
+            return new Diagram(Signature(method), Describe(), FlowDirection.Down, _nodes.ToSequence(), _edges.ToSequence(), _lanes.ToSequence())
+            {
+                Legend = Legend.Of(
+                    _edges,
+                    (EdgeKind.Flow, "goes on in the same step"),
+                    (EdgeKind.RemoteCall, "a call leaves, with what the method keeps"),
+                    (EdgeKind.Answer, "the answer comes back"),
+                    (EdgeKind.LocalCall, "calls another method of its entity"),
+                    (EdgeKind.Recursion, "calls itself"),
+                    (EdgeKind.Failure, "on failure")),
+            };
         }
 
         private void Add(Block block)
@@ -77,7 +92,7 @@ public static class MethodDiagram
         private string Lane(Call call)
         {
             var entity = Entity(call);
-            var title = entity == _home ? $"{entity} (another)" : entity;
+            var title = entity == home ? $"{entity} (another)" : entity;
             if (_lanes.FindIndex(1, lane => lane.Id == entity) < 0) _lanes.Add(new DiagramLane(entity, title));
             return entity;
         }
@@ -100,7 +115,7 @@ public static class MethodDiagram
     }
 
     private static string HomeOf(Program program, Method method) =>
-        program.Operators.Append(program.Script).FirstOrDefault(op => op.Methods.Contains(method))?.Name ?? "any operator";
+        program.Operators.Append(program.Script).FirstOrDefault(op => op.Methods.Contains(method))?.Name ?? UnknownHome;
 
     /// <summary>The id of the node that stands for a block.</summary>
     internal static string NodeId(int block) => $"b{block}";

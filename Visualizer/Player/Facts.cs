@@ -28,7 +28,11 @@ internal static class Facts
     public static IEnumerable<RecordedFact> Ending(TraceStep step)
     {
         foreach (var text in step.Output) yield return new RecordedFact("prints", text.TrimEnd('\n'));
-        foreach (var message in step.Sent) yield return new RecordedFact("sends", $"{Message(message)} to {message.To}");
+        foreach (var message in step.Sent)
+        {
+            yield return new RecordedFact("sends", $"{Message(message)} to {message.To}");
+            if (message.Kept.Count > 0) yield return new RecordedFact("keeps", string.Join(", ", message.Kept.Select(kept => $"{kept.Name} = {kept.Value}")));
+        }
     }
 
     /// <summary>A change of state.</summary>

@@ -8,7 +8,8 @@ namespace StateFlow.Visualizer.Rendering;
 /// <summary>Writes a diagram as one SVG document that needs nothing else, for light and dark surroundings.</summary>
 /// <remarks>
 /// A node is a <c>g</c> of class <c>node</c> with <c>data-id</c>, an edge one of class <c>edge</c> with <c>data-from</c> and
-/// <c>data-to</c>. Kinds differ in shape and dashes as well as in colour.
+/// <c>data-to</c>. Kinds differ in shape and dashes as well as in colour. Nothing has an id, so that a page may hold many
+/// drawings.
 /// </remarks>
 public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRenderer
 {
@@ -24,29 +25,30 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
     public string Render(Diagram diagram) => Render(layout.Arrange(diagram, measures));
 
     /// <summary>A diagram that has a layout as an SVG document.</summary>
-    public string Render(DiagramLayout placed) => Render(placed, "", $"<style>\n{SvgStyle.Sheet(measures)}</style>\n{SvgStyle.Arrowheads}");
+    public string Render(DiagramLayout placed) => Render(placed, "", StyleSheet);
 
-    /// <summary>What several drawings on one page need once: their style sheet and arrowheads.</summary>
-    internal string SharedParts =>
-        $"<style>\n{SvgStyle.Sheet(measures)}</style>\n<svg xmlns=\"{Namespace}\" class=\"stateflow\" width=\"0\" height=\"0\" style=\"position: absolute\" aria-hidden=\"true\">\n{SvgStyle.Arrowheads}</svg>\n";
+    /// <summary>The style sheet, which several drawings on one page need once.</summary>
+    internal string StyleSheet => $"<style>\n{SvgStyle.Sheet(measures)}</style>\n";
 
-    /// <summary>A drawing for a page that has the <see cref="SharedParts"/>.</summary>
+    /// <summary>A drawing for a page that has the <see cref="StyleSheet"/>.</summary>
     /// <param name="attributes">Further attributes of the drawing.</param>
     internal string RenderPart(Diagram diagram, string attributes = "") => Render(layout.Arrange(diagram, measures), attributes, "");
 
-    private static string Render(DiagramLayout placed, string attributes, string styles)
+    private string Render(DiagramLayout drawing, string attributes, string styleSheet)
     {
+        var (placed, legend) = LegendLayout.Place(drawing, measures);
         var svg = new StringBuilder();
         var (width, height) = (Number(placed.Size.Width), Number(placed.Size.Height));
         svg.Append($"<svg xmlns=\"{Namespace}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" class=\"stateflow\"");
         svg.Append(attributes.Length == 0 ? ">\n" : $" {attributes}>\n");
         svg.Append($"<title>{Xml.Escape(placed.Diagram.Title)}</title>\n");
         svg.Append($"<desc>{Xml.Escape(placed.Diagram.Description)}</desc>\n");
-        svg.Append(styles);
+        svg.Append(styleSheet);
         svg.Append($"<rect class=\"page\" width=\"{width}\" height=\"{height}\"/>\n");
         foreach (var lane in placed.Lanes) Append(svg, lane);
         foreach (var edge in placed.Edges) Append(svg, edge);
         foreach (var node in placed.Nodes) Append(svg, node);
+        foreach (var entry in legend) Append(svg, entry);
         Append(svg, placed.Title);
         return svg.Append("</svg>\n").ToString();
     }
@@ -63,10 +65,21 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
     {
         var kind = SvgStyle.Name(edge.Edge.Kind);
         svg.Append($"<g class=\"edge {kind}\" data-from=\"{Xml.Escape(edge.Edge.From)}\" data-to=\"{Xml.Escape(edge.Edge.To)}\">");
-        svg.Append($"<path d=\"{Rounded(edge.Path)}\" marker-end=\"url(#arrow-{kind})\"/>");
+        Append(svg, edge.Edge.Kind, edge.Path);
         foreach (var text in edge.Label) Append(svg, text);
         svg.Append("</g>\n");
     }
+
+    private static void Append(StringBuilder svg, PlacedLegendEntry entry)
+    {
+        svg.Append("<g class=\"legend\">");
+        Append(svg, entry.Kind, [entry.Start, entry.End]);
+        Append(svg, entry.Meaning);
+        svg.Append("</g>\n");
+    }
+
+    private static void Append(StringBuilder svg, EdgeKind kind, ImmutableArray<Point> path) =>
+        svg.Append($"<g class=\"arrow {SvgStyle.Name(kind)}\"><path d=\"{Rounded(path)}\"/>{SvgShapes.Arrowhead(path[^2], path[^1])}</g>");
 
     private static void Append(StringBuilder svg, PlacedNode node)
     {

@@ -70,6 +70,9 @@ public sealed class PlayerTests
             Assert.That(await page.Attributes("#view-method svg:not([hidden])", "data-method"), Is.EqualTo(new[] { "User.BuyItem" }));
             Assert.That(await page.Attributes(CurrentBlock, "data-id"), Is.EqualTo(new[] { "b0.call" }));
         }
+
+        await page.Press("ArrowLeft");
+        Assert.That(await page.Text("#facts"), Does.EndWith("keepsamount = 2, item = Item(\"apple\")"));
     }
 
     [Test]

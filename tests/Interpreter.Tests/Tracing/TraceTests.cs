@@ -81,6 +81,16 @@ public sealed class TraceTests
     }
 
     [Test]
+    public void A_call_tells_what_its_method_keeps()
+    {
+        var trace = Trace(Account + "a.Send(3, b) |> ignore");
+        var kept = trace.Steps.SelectMany(step => step.Sent).Where(message => message.Kept.Count > 0)
+            .Select(message => $"{message.Text} keeps {string.Join(", ", message.Kept.Select(variable => $"{variable.Name} = {variable.Value}"))}");
+
+        Assert.That(kept, Is.EqualTo(new[] { "Add(3) keeps amount = 3" }));
+    }
+
+    [Test]
     public void A_block_tells_what_it_changed()
     {
         var trace = Trace(Account + "for i in 1 .. 2 do\n    a.Add i\n    b.Add(a.Balance)\n");
