@@ -7,7 +7,7 @@ namespace StateFlow.Visualizer.Msagl;
 /// <param name="Boxes">One for each node, in their order, then those of labels.</param>
 /// <param name="Ways">The links of each edge, from its source to its target; none for a loop.</param>
 /// <param name="LabelBoxes">The box of each edge's label; null if it has none or is a loop.</param>
-/// <param name="Loops">For each node the edges that lead from it to itself, with the places where they leave and enter.</param>
+/// <param name="Loops">For each node the edges that lead from it to itself.</param>
 internal sealed record BoxGraph(
     ImmutableArray<Box> Boxes,
     ImmutableArray<ImmutableArray<Link>> Ways,

@@ -19,6 +19,8 @@ internal sealed class Drawing(
 
     private readonly bool _isDown = diagram.Flow == FlowDirection.Down;
 
+    private readonly Dictionary<string, int> _indexes = diagram.Nodes.Index().ToDictionary(node => node.Item.Id, node => node.Index);
+
     /// <summary>Edges may go around the outermost boxes.</summary>
     private readonly (double Across, double Along) _least = (
         paths.Values.SelectMany(path => path).Select(point => point.X).Append(0).Min(),
@@ -83,7 +85,7 @@ internal sealed class Drawing(
 
     private PlacedEdge PlaceLoop(DiagramEdge edge, int index)
     {
-        var node = diagram.Nodes.Index().First(entry => entry.Item.Id == edge.From).Index;
+        var node = _indexes[edge.From];
         var box = graph.Boxes[node];
         var side = box.Across + box.Before;
         var rooms = graph.Loops[node].Select(loop => BoxGraph.LoopRoom(labelSizes[loop])).ToArray();
