@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using StateFlow.Cli.Completions;
 using StateFlow.Cli.Input;
 using StateFlow.Cli.Output;
@@ -44,27 +45,41 @@ internal static class GraphCommand
             Description = $"Show the drawing: the output or, without it, a temporary file, which is {GraphFormats.Shown} unless --format says otherwise.",
         };
 
+        var layout = CommonArguments.Choice(
+            "--layout",
+            "layout",
+            GraphLayouts.Names,
+            $"What arranges the drawing: {string.Join(", ", GraphLayouts.Names)}; a run is always drawn as a sequence. Without it, {GraphLayouts.Default}.");
+
         var command = new Command("graph", "Draws a program: its dataflow, who calls whom, the state machine of a method, or a run.")
         {
-            files, kind, of, format, output, open,
+            files, kind, of, format, layout, output, open,
         };
         command.Validators.Add(result =>
         {
             if (result.GetResult(kind)?.Tokens is [{ Value: "method" }] && result.GetResult(of) is null) result.AddError("--kind method needs --of, such as --of User.BuyItem");
+            if (result.GetResult(layout)?.Tokens is not [_]) return;
+            if (result.GetResult(kind)?.Tokens is [{ Value: "trace" }]) result.AddError("--layout does not go with --kind trace: a run is always drawn as a sequence");
+            else if (!GraphFormats.HasLayout(FormatOf(result))) result.AddError("--layout needs --format svg or html: the other formats are arranged by what shows them");
         });
         command.SetAction(result =>
         {
-            var (shownKind, file) = (result.GetValue(kind)!, result.GetValue(output));
-            var isShown = result.GetValue(open);
-            var written = result.GetValue(format) ?? (isShown && file is null ? GraphFormats.Shown : GraphFormats.OfFile(file));
-            if (Draw(result.GetRequiredValue(files), shownKind, result.GetValue(of), written, streams) is not { } text) return ExitCode.Failed;
-            return isShown ? DrawingOutput.Show(text, file, shownKind, written, streams) : DrawingOutput.Write(text, file, streams);
+            var (shownKind, written, file) = (result.GetValue(kind)!, FormatOf(result.CommandResult), result.GetValue(output));
+            if (GraphLayouts.Find(result.GetValue(layout) ?? GraphLayouts.Default, streams) is not { } arrangement) return ExitCode.Failed;
+            if (Draw(result.GetRequiredValue(files), shownKind, result.GetValue(of), written, arrangement, streams) is not { } text) return ExitCode.Failed;
+            return result.GetValue(open) ? DrawingOutput.Show(text, file, shownKind, written, streams) : DrawingOutput.Write(text, file, streams);
         });
         return command;
+
+        string FormatOf(SymbolResult result)
+        {
+            var file = result.GetValue(output);
+            return result.GetValue(format) ?? (result.GetValue(open) && file is null ? GraphFormats.Shown : GraphFormats.OfFile(file));
+        }
     }
 
     /// <summary>The drawing; null, with a message, if there is none.</summary>
-    private static string? Draw(IReadOnlyList<string> files, string kind, string? name, string format, StandardStreams streams)
+    private static string? Draw(IReadOnlyList<string> files, string kind, string? name, string format, ILayout layout, StandardStreams streams)
     {
         if (ProgramLoader.Load(files, streams) is not { } program) return null;
         var (method, error) = name is null ? (null, null) : MethodNames.Find(program, name);
@@ -74,10 +89,10 @@ internal static class GraphCommand
             return null;
         }
 
-        return kind == "trace" ? DrawRun(program, method, format, streams) : DrawProgram(program, kind, method, format);
+        return kind == "trace" ? DrawRun(program, method, format, streams) : DrawProgram(program, kind, method, format, layout);
     }
 
-    private static string DrawProgram(Program program, string kind, string? method, string format) => GraphFormats.Renderer(format, kind).Render(kind switch
+    private static string DrawProgram(Program program, string kind, string? method, string format, ILayout layout) => GraphFormats.Renderer(format, layout).Render(kind switch
     {
         "calls" => CallsDiagram.Of(program),
         "method" => MethodDiagram.Of(program, method!),
@@ -97,6 +112,6 @@ internal static class GraphCommand
 
         return format == GraphFormats.Html
             ? new TracePlayer(new LayeredLayout(), new CommonFontMeasures()).Render(program, trace, part)
-            : GraphFormats.Renderer(format, "trace").Render(TraceDiagram.Of(part));
+            : GraphFormats.Renderer(format, new SequenceLayout()).Render(TraceDiagram.Of(part));
     }
 }

@@ -42,16 +42,19 @@ internal static class GraphFormats
         _ => $".{format}",
     };
 
-    /// <summary>What writes diagrams of that kind in that format.</summary>
-    public static IRenderer Renderer(string format, string kind) => format switch
+    /// <summary>Whether drawings in that format have places, which a layout gives.</summary>
+    public static bool HasLayout(string format) => format is Default or Html;
+
+    /// <summary>What writes diagrams in that format, with the layout if it has places.</summary>
+    public static IRenderer Renderer(string format, ILayout layout) => format switch
     {
         "dot" => new DotRenderer(),
         "mermaid" => new MermaidRenderer(),
         "text" => new TextRenderer(),
-        Html => new HtmlRenderer(Svg(kind)),
-        Default => Svg(kind),
+        Html => new HtmlRenderer(Svg(layout)),
+        Default => Svg(layout),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
     };
 
-    private static SvgRenderer Svg(string kind) => new(kind == "trace" ? new SequenceLayout() : new LayeredLayout(), new CommonFontMeasures());
+    private static SvgRenderer Svg(ILayout layout) => new(layout, new CommonFontMeasures());
 }

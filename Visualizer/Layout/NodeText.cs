@@ -2,8 +2,8 @@ using StateFlow.Visualizer.Diagrams;
 
 namespace StateFlow.Visualizer.Layout;
 
-/// <summary>The text of nodes and labels: how much room it needs, and where it stands in it.</summary>
-internal sealed class NodeText(ITextMeasures measures)
+/// <summary>The text of nodes and labels: how much room it needs, and where it stands in it. For those who write a layout.</summary>
+public sealed class NodeText(ITextMeasures measures)
 {
     private const double Padding = 12;
     private const double VerticalPadding = 6;
@@ -16,6 +16,7 @@ internal sealed class NodeText(ITextMeasures measures)
 
     private double LabelHeight => Math.Ceiling(measures.FontSize(TextStyle.Label) * 1.3);
 
+    /// <summary>The least size of a node.</summary>
     public Size Measure(DiagramNode node)
     {
         var header = measures.Width(node.Title, TextStyle.Title);
@@ -26,10 +27,12 @@ internal sealed class NodeText(ITextMeasures measures)
         return new Size(width, height);
     }
 
+    /// <summary>The size of an edge's label; nothing if it has none.</summary>
     public Size Measure(DiagramEdge edge) => edge.Label.Count == 0
         ? default
         : new Size(edge.Label.Max(line => measures.Width(line, TextStyle.Label)), edge.Label.Count * LabelHeight);
 
+    /// <summary>A node with its text in a rectangle of at least its size.</summary>
     public PlacedNode Place(DiagramNode node, Rectangle bounds)
     {
         var padding = SidePadding(node.Kind);
@@ -63,12 +66,14 @@ internal sealed class NodeText(ITextMeasures measures)
         return new PlacedNode(node, bounds, texts.ToImmutable(), rules.ToImmutable());
     }
 
+    /// <summary>The lines of an edge's label in a rectangle of its size.</summary>
     public ImmutableArray<PlacedText> Place(DiagramEdge edge, Rectangle bounds) =>
     [
         .. edge.Label.Select((line, index) => new PlacedText(
             line, TextStyle.Label, new Point(bounds.X, bounds.Y + ((index + 0.78) * LabelHeight)), measures.Width(line, TextStyle.Label))),
     ];
 
+    /// <summary>A line of text that begins at a point on its base line.</summary>
     public PlacedText Place(string text, TextStyle style, double x, double y) => new(text, style, new Point(x, y), measures.Width(text, style));
 
     /// <summary>Shapes with slanted sides keep their text off them.</summary>

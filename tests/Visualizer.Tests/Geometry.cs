@@ -91,7 +91,8 @@ internal static class Geometry
         foreach (var node in layout.Nodes.Where(node => Overlap(node.Bounds, Extent(layout.Title)))) yield return $"node {node.Node.Id} covers the title";
     }
 
-    private static IEnumerable<Rectangle> Stretches(PlacedEdge edge) => edge.Path.Zip(edge.Path.Skip(1), (a, b) =>
+    /// <summary>The straight parts of an edge, as rectangles without width or without height.</summary>
+    public static IEnumerable<Rectangle> Stretches(PlacedEdge edge) => edge.Path.Zip(edge.Path.Skip(1), (a, b) =>
         new Rectangle(Math.Min(a.X, b.X), Math.Min(a.Y, b.Y), Math.Abs(a.X - b.X), Math.Abs(a.Y - b.Y)));
 
     private static Rectangle Extent(PlacedText text)
