@@ -2,6 +2,7 @@ using System.CommandLine;
 using StateFlow.Cli.Input;
 using StateFlow.Cli.Output;
 using StateFlow.Interpreter;
+using StateFlow.Language;
 using StateFlow.Visualizer.Diagrams;
 using StateFlow.Visualizer.Rendering;
 
@@ -12,7 +13,7 @@ internal static class GraphCommand
 {
     private const string DefaultKind = "dataflow";
 
-    private static readonly ImmutableArray<string> Kinds = [DefaultKind, "calls", "method", "trace"];
+    private static readonly ImmutableArray<string> Kinds = [DefaultKind, "calls", "method", "passes", "trace"];
 
     public static Command Create(StandardStreams streams)
     {
@@ -21,7 +22,7 @@ internal static class GraphCommand
         kind.DefaultValueFactory = _ => DefaultKind;
         var of = new Option<string>("--of")
         {
-            Description = "The method to draw, such as User.BuyItem, with --kind method.",
+            Description = "The method to draw, such as User.BuyItem, with --kind method or passes.",
             HelpName = "METHOD",
         };
         var format = CommonArguments.Choice(
@@ -35,13 +36,14 @@ internal static class GraphCommand
             HelpName = "FILE",
         };
 
-        var command = new Command("graph", "Draws a program: its dataflow, who calls whom, the state machine of a method, or a run.")
+        var command = new Command("graph", "Draws a program: its dataflow, who calls whom, the state machine of a method or the way to it, or a run.")
         {
             files, kind, of, format, output,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(kind) == "method" && result.GetValue(of) is null) result.AddError("--kind method needs --of, such as --of User.BuyItem");
+            if (result.GetValue(kind) is "method" or "passes" && result.GetValue(of) is null)
+                result.AddError($"--kind {result.GetValue(kind)} needs --of, such as --of User.BuyItem");
         });
         command.SetAction(result => Draw(
             result.GetRequiredValue(files),
@@ -62,8 +64,16 @@ internal static class GraphCommand
             return ExitCode.Failed;
         }
 
+        var passes = kind == "passes" ? Compiler.Passes([.. program.Sources], method!) : null;
+        if (kind == "passes" && passes is null)
+        {
+            streams.Report(new CommandError("SF0013", $"there is no source text of '{method}' in the program, which --kind passes begins with; --kind method draws it without").ToString());
+            return ExitCode.Failed;
+        }
+
         var diagram = kind switch
         {
+            "passes" => PassesDiagram.Of(program, passes!),
             "calls" => CallsDiagram.Of(program),
             "method" => MethodDiagram.Of(program, method!),
             "trace" => TraceDiagram.Of(ProgramRunner.Trace(program, TextWriter.Null, RunOptions.Default).Trace),

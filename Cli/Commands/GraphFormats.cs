@@ -31,7 +31,7 @@ internal static class GraphFormats
         "dot" => new DotRenderer(),
         "mermaid" => new MermaidRenderer(),
         "text" => new TextRenderer(),
-        Default => new SvgRenderer(kind == "trace" ? new SequenceLayout() : new LayeredLayout(), new CommonFontMeasures()),
+        Default => new SvgRenderer(kind == "trace" ? new SequenceLayout() : new PanelLayout(new LayeredLayout()), new CommonFontMeasures()),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
     };
 }

@@ -10,11 +10,16 @@ public static class MethodDiagram
 
     /// <summary>The diagram of the method of that name, such as <c>User.BuyItem</c>.</summary>
     /// <exception cref="KeyNotFoundException">The program has no such method.</exception>
-    public static Diagram Of(Program program, string method) => new Builder(program, program.Method(method)).Build();
+    public static Diagram Of(Program program, string method) =>
+        new Builder(program, program.Method(method), new BlockText(program).Lines, _ => "").Build();
 
-    private sealed class Builder(Program program, Method method)
+    /// <summary>The diagram of a method with other text in its blocks.</summary>
+    /// <param name="mark">What stands before the name of a called method.</param>
+    internal static Diagram Of(Program program, Method method, Func<Block, Sequence<string>> text, Func<Call, string> mark) =>
+        new Builder(program, method, text, mark).Build();
+
+    private sealed class Builder(Program program, Method method, Func<Block, Sequence<string>> text, Func<Call, string> mark)
     {
-        private readonly BlockText _text = new(program);
         private readonly List<DiagramNode> _nodes = [];
         private readonly List<DiagramEdge> _edges = [];
         private readonly List<DiagramLane> _lanes = [];
@@ -31,9 +36,9 @@ public static class MethodDiagram
 
         private void Add(Block block)
         {
-            _nodes.Add(new DiagramNode(Id(block.Id), Kind(block), $"b{block.Id}", Note(block), Sections(_text.Lines(block)), "home"));
+            _nodes.Add(new DiagramNode(Id(block.Id), Kind(block.Kind), $"b{block.Id}", Note(block), Sections(text(block)), "home"));
             var expressions = block.Statements.SelectMany(ExpressionChildren.Of).Concat(ExpressionChildren.Of(block.Terminator));
-            foreach (var (index, start) in expressions.SelectMany(Starts).Index()) Hop(block, $"start{index}", start.Call, ["start"], null, null);
+            foreach (var (index, start) in expressions.SelectMany(ExpressionChildren.Starts).Index()) Hop(block, $"start{index}", start.Call, ["start"], null, null);
             switch (block.Terminator)
             {
                 case GotoTerminator jump:
@@ -61,17 +66,11 @@ public static class MethodDiagram
             if (block.Handler is { } handler) Connect(block.Id, handler.Block, EdgeKind.Failure, handler.Failure.Name);
         }
 
-        private static IEnumerable<StartExpression> Starts(Expression expression)
-        {
-            var nested = ExpressionChildren.Of(expression).SelectMany(Starts);
-            return expression is StartExpression start ? nested.Append(start) : nested;
-        }
-
         private void Hop(Block block, string name, Call call, Sequence<string> carried, Variable? answer, int? resume)
         {
             if (!call.IsRemote) return;
             var id = $"{Id(block.Id)}.{name}";
-            _nodes.Add(new DiagramNode(id, NodeKind.Method, Called(call), "", [], Lane(call)));
+            _nodes.Add(new DiagramNode(id, NodeKind.Method, mark(call) + Called(call), "", [], Lane(call)));
             _edges.Add(new DiagramEdge(Id(block.Id), id, IsRecursive(call) ? EdgeKind.Recursion : EdgeKind.RemoteCall, carried));
             if (resume is { } target) _edges.Add(new DiagramEdge(id, Id(target), EdgeKind.Answer, Names(answer)));
         }
@@ -105,11 +104,11 @@ public static class MethodDiagram
     }
 
     private static string HomeOf(Program program, Method method) =>
-        program.Operators.Append(program.Script).FirstOrDefault(op => op.Methods.Contains(method))?.Name ?? "any operator";
+        program.Operators.Append(program.Script).FirstOrDefault(op => op.Methods.Any(other => other.Name == method.Name))?.Name ?? "any operator";
 
     private static string Id(int block) => $"b{block}";
 
-    private static NodeKind Kind(Block block) => block.Kind switch
+    internal static NodeKind Kind(BlockKind kind) => kind switch
     {
         BlockKind.Code => NodeKind.Code,
         BlockKind.Branch => NodeKind.Branch,
@@ -120,7 +119,7 @@ public static class MethodDiagram
         BlockKind.Join => NodeKind.Join,
         BlockKind.Return => NodeKind.Return,
         BlockKind.Fail => NodeKind.Fail,
-        _ => throw new ArgumentOutOfRangeException(nameof(block)),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
     private static string Note(Block block) => block.Terminator switch
@@ -162,7 +161,7 @@ public static class MethodDiagram
 
     private static Sequence<string> Kept(Sequence<Variable> frame) => Wrapped.Lines("keeps ", frame.Select(variable => variable.Name));
 
-    private static string Signature(Method method)
+    internal static string Signature(Method method)
     {
         var parameters = method.Kind is MethodKind.Property or MethodKind.Script
             ? ""

@@ -22,9 +22,11 @@ internal sealed class NodeText(ITextMeasures measures)
         if (node.Note.Length > 0) header += NoteDistance + measures.Width(node.Note, TextStyle.Note);
         var lines = node.Sections.SelectMany(section => section).Select(line => measures.Width(line, TextStyle.Code));
         var width = lines.Append(header).Max() + (2 * SidePadding(node.Kind));
-        var height = TitleHeight + node.Sections.Sum(section => section.Count * CodeHeight) + (RuleCount(node) * RuleHeight) + (2 * VerticalPadding);
+        var height = HeaderHeight(node) + node.Sections.Sum(section => section.Count * CodeHeight) + (RuleCount(node) * RuleHeight) + (2 * VerticalPadding);
         return new Size(width, height);
     }
+
+    private double HeaderHeight(DiagramNode node) => node.Kind == NodeKind.Listing ? 0 : TitleHeight;
 
     public Size Measure(DiagramEdge edge) => edge.Label.Count == 0
         ? default
@@ -41,10 +43,11 @@ internal sealed class NodeText(ITextMeasures measures)
         var baseLine = y + (TitleHeight * 0.72);
         var texts = ImmutableArray.CreateBuilder<PlacedText>();
         var rules = ImmutableArray.CreateBuilder<double>();
-        texts.Add(new PlacedText(node.Title, TextStyle.Title, new Point(x, baseLine), titleWidth, isAlone ? TextAlignment.Middle : TextAlignment.Start));
+        if (node.Kind != NodeKind.Listing)
+            texts.Add(new PlacedText(node.Title, TextStyle.Title, new Point(x, baseLine), titleWidth, isAlone ? TextAlignment.Middle : TextAlignment.Start));
         if (node.Note.Length > 0)
             texts.Add(new PlacedText(node.Note, TextStyle.Note, new Point(bounds.Right - padding, baseLine), measures.Width(node.Note, TextStyle.Note), TextAlignment.End));
-        y += TitleHeight;
+        y += HeaderHeight(node);
         foreach (var (index, section) in node.Sections.Index())
         {
             if (HasRule(node, index))
