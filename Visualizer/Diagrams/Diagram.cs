@@ -36,8 +36,7 @@ public sealed record DiagramLane(string Id, string Title, string? Panel = null);
 
 /// <summary>A part of a diagram that is a drawing of its own.</summary>
 /// <param name="Caption">What it shows, in a few words below the title.</param>
-/// <param name="Column">Panels of the same column, which follow each other, stand one below the other; columns stand side by side.</param>
-public sealed record DiagramPanel(string Id, string Title, string Caption, int Column);
+public sealed record DiagramPanel(string Id, string Title, string Caption);
 
 /// <summary>What a <see cref="DiagramNode"/> stands for.</summary>
 public enum NodeKind

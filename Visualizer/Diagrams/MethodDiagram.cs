@@ -11,14 +11,15 @@ public static class MethodDiagram
     /// <summary>The diagram of the method of that name, such as <c>User.BuyItem</c>.</summary>
     /// <exception cref="KeyNotFoundException">The program has no such method.</exception>
     public static Diagram Of(Program program, string method) =>
-        new Builder(program, program.Method(method), new BlockText(program).Lines, _ => "").Build();
+        new Builder(program, program.Method(method), new BlockText(program).Lines, Note, _ => "").Build();
 
-    /// <summary>The diagram of a method with other text in its blocks.</summary>
+    /// <summary>The diagram of a method with other text and notes in its blocks.</summary>
     /// <param name="mark">What stands before the name of a called method.</param>
-    internal static Diagram Of(Program program, Method method, Func<Block, Sequence<string>> text, Func<Call, string> mark) =>
-        new Builder(program, method, text, mark).Build();
+    internal static Diagram Of(Program program, Method method, Func<Block, Sequence<string>> text, Func<Block, string> note, Func<Call, string> mark) =>
+        new Builder(program, method, text, note, mark).Build();
 
-    private sealed class Builder(Program program, Method method, Func<Block, Sequence<string>> text, Func<Call, string> mark)
+    private sealed class Builder(
+        Program program, Method method, Func<Block, Sequence<string>> text, Func<Block, string> note, Func<Call, string> mark)
     {
         private readonly List<DiagramNode> _nodes = [];
         private readonly List<DiagramEdge> _edges = [];
@@ -36,7 +37,7 @@ public static class MethodDiagram
 
         private void Add(Block block)
         {
-            _nodes.Add(new DiagramNode(Id(block.Id), Kind(block.Kind), $"b{block.Id}", Note(block), Sections(text(block)), "home"));
+            _nodes.Add(new DiagramNode(Id(block.Id), Kind(block.Kind), $"b{block.Id}", note(block), Sections(text(block)), "home"));
             var expressions = block.Statements.SelectMany(ExpressionChildren.Of).Concat(ExpressionChildren.Of(block.Terminator));
             foreach (var (index, start) in expressions.SelectMany(ExpressionChildren.Starts).Index()) Hop(block, $"start{index}", start.Call, ["start"], null, null);
             switch (block.Terminator)

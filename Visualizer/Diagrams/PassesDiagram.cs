@@ -7,8 +7,8 @@ namespace StateFlow.Visualizer.Diagrams;
 /// <remarks>A call that may wait carries the same number in every panel.</remarks>
 public static class PassesDiagram
 {
-    private const int ListingWidth = 64;
-    private const int BlockWidth = 48;
+    private const int ListingWidth = 60;
+    private const int BlockWidth = 40;
 
     /// <summary>The diagram of a method's passes.</summary>
     /// <param name="program">The program that the method belongs to.</param>
@@ -21,7 +21,12 @@ public static class PassesDiagram
             Listing("normalized", passes.Normalized),
             Graph("flow", passes.ControlFlow),
             Graph("split", passes.Split),
-            Prefixed("machine", MethodDiagram.Of(program, method, block => Lines(passes.Split.Blocks[block.Id]), call => MarkedCode.Mark(passes.NumberOf(call)) + " ")),
+            Prefixed("machine", MethodDiagram.Of(
+                program,
+                method,
+                block => Lines(passes.Split.Blocks[block.Id]),
+                block => Note(block.Kind),
+                call => MarkedCode.Mark(passes.NumberOf(call)) + " ")),
         ];
         return new Diagram(
             MethodDiagram.Signature(method),
@@ -37,11 +42,11 @@ public static class PassesDiagram
 
     private static Sequence<DiagramPanel> Panels { get; } =
     [
-        new("source", "1 source", "as it was written", 0),
-        new("normalized", "2 normalized", "every call that may wait has a line of its own", 0),
-        new("flow", "3 control flow", "what is chosen or repeated becomes arrows between blocks", 1),
-        new("split", "4 split", "a block ends where a call leaves; live is what is still needed", 2),
-        new("machine", "5 state machine", "the call is an event to another operator; what is still needed travels in it", 3),
+        new("source", "1 source", "as it was written"),
+        new("normalized", "2 normalized", "every call that may wait has a line of its own"),
+        new("flow", "3 control flow", "what is chosen or repeated becomes arrows between blocks"),
+        new("split", "4 split", "a block ends where a call leaves; live is what is still needed"),
+        new("machine", "5 state machine", "the call is an event to another operator; what is still needed travels in it"),
     ];
 
     private static Diagram Listing(string panel, Sequence<CodeLine> lines)
@@ -52,7 +57,7 @@ public static class PassesDiagram
 
     private static Diagram Graph(string panel, PassGraph graph) => Panel(
         panel,
-        graph.Blocks.Select(block => new DiagramNode(Id(panel, block.Id), MethodDiagram.Kind(block.Kind), $"b{block.Id}", "", Sections(block), panel)).ToSequence(),
+        graph.Blocks.Select(block => new DiagramNode(Id(panel, block.Id), MethodDiagram.Kind(block.Kind), $"b{block.Id}", Note(block.Kind), Sections(block), panel)).ToSequence(),
         graph.Edges.Select(edge => new DiagramEdge(Id(panel, edge.Source), Id(panel, edge.Target), Kind(edge.Kind), Label(edge))).ToSequence());
 
     private static Diagram Panel(string panel, Sequence<DiagramNode> nodes, Sequence<DiagramEdge> edges) =>
@@ -63,6 +68,9 @@ public static class PassesDiagram
         Sequence<Sequence<string>> sections = [Wrapped.Lines("live: ", block.Live), Lines(block)];
         return sections.Where(section => section.Count > 0).ToSequence();
     }
+
+    /// <summary>What the lines of a block do not say.</summary>
+    private static string Note(BlockKind kind) => kind == BlockKind.Join ? "takes all answers" : "";
 
     private static Sequence<string> Lines(PassBlock block) => MarkedCode.Lines(block.Lines, BlockWidth);
 

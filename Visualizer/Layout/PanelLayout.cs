@@ -3,7 +3,7 @@ using StateFlow.Visualizer.Diagrams;
 
 namespace StateFlow.Visualizer.Layout;
 
-/// <summary>Arranges each panel of a diagram on its own and puts the panels into columns.</summary>
+/// <summary>Arranges each panel of a diagram on its own and puts the panels into columns, which are as high as the highest panel.</summary>
 /// <param name="inner">What arranges a panel, and diagrams without panels.</param>
 public sealed class PanelLayout(ILayout inner) : ILayout
 {
@@ -21,16 +21,16 @@ public sealed class PanelLayout(ILayout inner) : ILayout
         var heading = text.Place(diagram.Title, TextStyle.Heading, Margin, Margin + measures.FontSize(TextStyle.Heading));
         var top = heading.Position.Y + 6;
         var parts = diagram.Panels.Select(panel => Part.Of(diagram, panel, inner, text, measures)).ToArray();
-        var bottom = top + parts.GroupBy(part => part.Panel.Column).Max(column => column.Sum(part => part.Size.Height - Shared));
+        var bottom = top + parts.Max(part => part.Size.Height) - Shared;
         var (x, y, columnWidth) = (0.0, top, 0.0);
         for (var i = 0; i < parts.Length; i++)
         {
-            if (i > 0 && parts[i - 1].Panel.Column != parts[i].Panel.Column) (x, y, columnWidth) = (x + columnWidth - Shared, top, 0);
             columnWidth = Math.Max(columnWidth, parts[i].Size.Width);
             parts[i] = parts[i].Moved(x, y);
             y += parts[i].Size.Height - Shared;
-            var isLast = i == parts.Length - 1 || parts[i + 1].Panel.Column != parts[i].Panel.Column;
-            if (isLast) parts[i] = parts[i].Extended(bottom - y);
+            if (i + 1 < parts.Length && y + parts[i + 1].Size.Height - Shared <= bottom) continue;
+            parts[i] = parts[i].Extended(bottom - y);
+            if (i + 1 < parts.Length) (x, y, columnWidth) = (x + columnWidth - Shared, top, 0);
         }
 
         Check(diagram, parts);

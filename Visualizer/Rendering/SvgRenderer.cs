@@ -80,7 +80,8 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
     private static void Append(StringBuilder svg, PlacedText text, int gutter = 0)
     {
         var anchor = text.Alignment == TextAlignment.Start ? "" : $" text-anchor=\"{text.Alignment.ToString().ToLowerInvariant()}\"";
-        svg.Append($"<text class=\"{SvgStyle.Name(text.Style)}\" x=\"{Number(text.Position.X)}\" y=\"{Number(text.Position.Y)}\"{anchor}>");
+        var space = text.Style == TextStyle.Code ? " xml:space=\"preserve\"" : "";
+        svg.Append($"<text class=\"{SvgStyle.Name(text.Style)}\" x=\"{Number(text.Position.X)}\" y=\"{Number(text.Position.Y)}\"{anchor}{space}>");
         if (gutter > 0) svg.Append($"<tspan class=\"gutter\">{Xml.Escape(text.Text[..gutter])}</tspan>");
         for (var (start, i) = (gutter, gutter); i <= text.Text.Length; i++)
         {
