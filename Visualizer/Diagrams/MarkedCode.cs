@@ -50,11 +50,11 @@ internal static class MarkedCode
         return text;
     }
 
-    /// <summary>Breaks a line between words; what goes on is indented further. Very long lines end in dots.</summary>
+    /// <summary>Breaks a line between words; what goes on is indented further. Very long lines end in dots and the marks that do not show.</summary>
     private static IEnumerable<string> Broken(string text, int width)
     {
         var indentation = text.Length - text.TrimStart(' ').Length + 4;
-        for (var count = 1; text.Length > width; count++)
+        for (var count = 1; Length(text) > width; count++)
         {
             var end = count == MaxLines ? -1 : text.LastIndexOf(' ', width, Math.Max(0, width - indentation));
             if (end < 0) break;
@@ -62,6 +62,16 @@ internal static class MarkedCode
             text = new string(' ', indentation) + text[(end + 1)..].TrimStart(' ');
         }
 
-        yield return Ellipsis.Shorten(text, width);
+        yield return Length(text) > width ? Shortened(text, width) : text;
     }
+
+    /// <summary>The beginning of a text, and all of its marks.</summary>
+    private static string Shortened(string text, int width)
+    {
+        var beginning = Ellipsis.Shorten(text, width);
+        return beginning + string.Concat(text[(beginning.Length - 1)..].Where(IsMark));
+    }
+
+    /// <summary>The length without a mark at the end, which stays with what it marks.</summary>
+    private static int Length(string text) => text.Length > 0 && IsMark(text[^1]) ? text.Length - 2 : text.Length;
 }

@@ -42,11 +42,11 @@ public static class PassesDiagram
 
     private static Sequence<DiagramPanel> Panels { get; } =
     [
-        new("source", "1 source", "as it was written"),
+        new("source", "1 source", "as written; the same number is the same call everywhere"),
         new("normalized", "2 normalized", "every call that may wait has a line of its own"),
-        new("flow", "3 control flow", "what is chosen or repeated becomes arrows between blocks"),
-        new("split", "4 split", "a block ends where a call leaves; live is what is still needed"),
-        new("machine", "5 state machine", "the call is an event to another operator; what is still needed travels in it"),
+        new("flow", "3 control flow", "choices and loops become arrows between blocks"),
+        new("split", "4 split", "a block ends where a call may wait; live is what is still needed"),
+        new("machine", "5 state machine", "a remote call is an event to another operator; what is still needed travels with it"),
     ];
 
     private static Diagram Listing(string panel, Sequence<CodeLine> lines)
@@ -58,7 +58,7 @@ public static class PassesDiagram
     private static Diagram Graph(string panel, PassGraph graph) => Panel(
         panel,
         graph.Blocks.Select(block => new DiagramNode(Id(panel, block.Id), MethodDiagram.Kind(block.Kind), $"b{block.Id}", Note(block.Kind), Sections(block), panel)).ToSequence(),
-        graph.Edges.Select(edge => new DiagramEdge(Id(panel, edge.Source), Id(panel, edge.Target), Kind(edge.Kind), Label(edge))).ToSequence());
+        graph.Edges.Select(edge => new DiagramEdge(Id(panel, edge.Source), Id(panel, edge.Target), Kind(edge, graph), Label(edge))).ToSequence());
 
     private static Diagram Panel(string panel, Sequence<DiagramNode> nodes, Sequence<DiagramEdge> edges) =>
         new("", "", FlowDirection.Down, nodes, edges, [new DiagramLane(panel, "", panel)]);
@@ -81,8 +81,9 @@ public static class PassesDiagram
         return label.Length == 0 ? [] : [label];
     }
 
-    private static EdgeKind Kind(PassEdgeKind kind) => kind switch
+    private static EdgeKind Kind(PassEdge edge, PassGraph graph) => edge.Kind switch
     {
+        PassEdgeKind.Answer when graph.Blocks[edge.Source].Kind == BlockKind.InPlaceCall => EdgeKind.LocalCall,
         PassEdgeKind.Answer => EdgeKind.Answer,
         PassEdgeKind.Failure => EdgeKind.Failure,
         _ => EdgeKind.Flow,

@@ -1,4 +1,3 @@
-using StateFlow.Language.IR;
 using StateFlow.Visualizer.Diagrams;
 
 namespace StateFlow.Visualizer.Layout;
@@ -8,127 +7,82 @@ namespace StateFlow.Visualizer.Layout;
 public sealed class PanelLayout(ILayout inner) : ILayout
 {
     private const double Margin = 16;
-
-    /// <summary>How much the margins of neighbouring panels have in common.</summary>
-    private const double Shared = 12;
+    private const double Distance = 14;
 
     /// <inheritdoc />
     /// <exception cref="ArgumentException">The diagram has panels, and something belongs to none of them or to two.</exception>
     public DiagramLayout Arrange(Diagram diagram, ITextMeasures measures)
     {
         if (diagram.Panels.Count == 0) return inner.Arrange(diagram, measures);
-        var text = new NodeText(measures);
-        var heading = text.Place(diagram.Title, TextStyle.Heading, Margin, Margin + measures.FontSize(TextStyle.Heading));
-        var top = heading.Position.Y + 6;
-        var parts = diagram.Panels.Select(panel => Part.Of(diagram, panel, inner, text, measures)).ToArray();
-        var bottom = top + parts.Max(part => part.Size.Height) - Shared;
-        var (x, y, columnWidth) = (0.0, top, 0.0);
-        for (var i = 0; i < parts.Length; i++)
+        var heading = new NodeText(measures).Place(diagram.Title, TextStyle.Heading, Margin, Margin + measures.FontSize(TextStyle.Heading));
+        var panels = diagram.Panels.Select(panel => PanelPart.Of(diagram, panel, inner, measures)).ToArray();
+        Check(diagram, panels);
+        var captionHeight = panels.Max(panel => panel.CaptionHeight);
+        panels = [.. panels.Select(panel => panel.WithCaptionHeight(captionHeight))];
+
+        var top = heading.Position.Y + Margin;
+        var height = panels.Max(panel => panel.Size.Height);
+        var placed = new List<PanelPart>();
+        var x = Margin;
+        foreach (var column in Columns(panels, height))
         {
-            columnWidth = Math.Max(columnWidth, parts[i].Size.Width);
-            parts[i] = parts[i].Moved(x, y);
-            y += parts[i].Size.Height - Shared;
-            if (i + 1 < parts.Length && y + parts[i + 1].Size.Height - Shared <= bottom) continue;
-            parts[i] = parts[i].Extended(bottom - y);
-            if (i + 1 < parts.Length) (x, y, columnWidth) = (x + columnWidth - Shared, top, 0);
+            var width = column.Max(panel => panel.Size.Width);
+            var y = top;
+            foreach (var panel in column)
+            {
+                var length = panel == column[^1] ? top + height - y : panel.Size.Height;
+                placed.Add(panel.Extended(new Size(width, length)).Moved(x, y));
+                y += length + Distance;
+            }
+
+            x += width + Distance;
         }
 
-        Check(diagram, parts);
-        var nodes = parts.SelectMany(part => part.Layout.Nodes).ToDictionary(node => node.Node.Id);
-        var edges = parts.SelectMany(part => part.EdgeIndexes.Zip(part.Layout.Edges)).OrderBy(edge => edge.First).Select(edge => edge.Second);
-        var lanes = parts.SelectMany(part => part.Layout.Lanes).ToDictionary(lane => lane.Lane.Id);
+        var size = new Size(Math.Max(x - Distance, heading.Position.X + heading.Width) + Margin, top + height + Margin);
+        return Assemble(diagram, size, heading, placed);
+    }
+
+    /// <summary>The panels in their order, as many below each other as the height allows.</summary>
+    private static List<List<PanelPart>> Columns(PanelPart[] panels, double height)
+    {
+        var columns = new List<List<PanelPart>>();
+        var end = 0.0;
+        foreach (var panel in panels)
+        {
+            if (columns.Count == 0 || end + Distance + panel.Size.Height > height)
+            {
+                columns.Add([]);
+                end = -Distance;
+            }
+
+            columns[^1].Add(panel);
+            end += Distance + panel.Size.Height;
+        }
+
+        return columns;
+    }
+
+    private static DiagramLayout Assemble(Diagram diagram, Size size, PlacedText heading, List<PanelPart> panels)
+    {
+        var nodes = panels.SelectMany(panel => panel.Nodes).ToDictionary(node => node.Node.Id);
+        var lanes = panels.SelectMany(panel => panel.Lanes).ToDictionary(lane => lane.Lane.Id);
+        var edges = panels.SelectMany(panel => panel.EdgeIndexes.Zip(panel.Edges)).OrderBy(edge => edge.First).Select(edge => edge.Second);
         return new DiagramLayout(
             diagram,
-            new Size(Math.Max(x + columnWidth, heading.Width + (2 * Margin)), bottom + Shared),
+            size,
             heading,
             [.. diagram.Nodes.Select(node => nodes[node.Id])],
             [.. edges],
             [.. diagram.Lanes.Select(lane => lanes[lane.Id])])
         {
-            Panels = [.. parts.Select(part => part.Placed)],
+            Panels = [.. panels.Select(panel => panel.Placed)],
         };
     }
 
-    private static void Check(Diagram diagram, Part[] parts)
+    private static void Check(Diagram diagram, PanelPart[] panels)
     {
-        if (parts.Sum(part => part.Layout.Lanes.Length) != diagram.Lanes.Count) throw new ArgumentException("a lane has no panel", nameof(diagram));
-        if (parts.Sum(part => part.Layout.Nodes.Length) != diagram.Nodes.Count) throw new ArgumentException("a node has no panel", nameof(diagram));
-        if (parts.Sum(part => part.Layout.Edges.Length) != diagram.Edges.Count) throw new ArgumentException("an edge leads from one panel to another", nameof(diagram));
-    }
-
-    /// <summary>A panel with its layout and caption.</summary>
-    private sealed record Part(DiagramPanel Panel, DiagramLayout Layout, ImmutableArray<int> EdgeIndexes, PlacedText Title, ImmutableArray<PlacedText> Caption, Size Size)
-    {
-        public PlacedPanel Placed => new(Panel, new Rectangle(Title.Position.X - Margin, Title.Position.Y - Margin, Size.Width, Size.Height), Title, Caption);
-
-        public static Part Of(Diagram diagram, DiagramPanel panel, ILayout inner, NodeText text, ITextMeasures measures)
-        {
-            var lanes = diagram.Lanes.Where(lane => lane.Panel == panel.Id).ToSequence();
-            var laneIds = lanes.Select(lane => lane.Id).ToHashSet();
-            var nodes = diagram.Nodes.Where(node => node.Lane is not null && laneIds.Contains(node.Lane)).ToSequence();
-            var nodeIds = nodes.Select(node => node.Id).ToHashSet();
-            var edges = diagram.Edges.Index().Where(edge => nodeIds.Contains(edge.Item.From) && nodeIds.Contains(edge.Item.To)).ToArray();
-            var own = diagram with { Title = panel.Title, Nodes = nodes, Edges = edges.Select(edge => edge.Item).ToSequence(), Lanes = lanes, Panels = [] };
-            var layout = inner.Arrange(own, measures);
-
-            var lineHeight = Math.Ceiling(measures.FontSize(TextStyle.Note) * 1.3);
-            var y = layout.Title.Position.Y;
-            var caption = ImmutableArray.CreateBuilder<PlacedText>();
-            foreach (var line in Wrap(panel.Caption, layout.Size.Width - (2 * Margin), measures))
-                caption.Add(text.Place(line, TextStyle.Note, layout.Title.Position.X, y += lineHeight));
-            var height = caption.Count * lineHeight;
-            var width = caption.Select(line => line.Width + (2 * Margin)).Append(layout.Size.Width).Max();
-            return new Part(panel, Moved(layout, 0, height), [.. edges.Select(edge => edge.Index)], layout.Title, caption.ToImmutable(), new Size(width, layout.Size.Height + height));
-        }
-
-        public Part Moved(double x, double y) => this with
-        {
-            Layout = Moved(Layout, x, y),
-            Title = Moved(Title, x, y),
-            Caption = [.. Caption.Select(line => Moved(line, x, y))],
-        };
-
-        /// <summary>The same panel with longer lanes.</summary>
-        public Part Extended(double length) => this with
-        {
-            Layout = Layout with { Lanes = [.. Layout.Lanes.Select(lane => lane with { Bounds = lane.Bounds with { Height = lane.Bounds.Height + length } })] },
-            Size = Size with { Height = Size.Height + length },
-        };
-
-        private static IEnumerable<string> Wrap(string caption, double width, ITextMeasures measures)
-        {
-            var line = "";
-            foreach (var word in caption.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            {
-                var longer = line.Length == 0 ? word : $"{line} {word}";
-                if (line.Length > 0 && measures.Width(longer, TextStyle.Note) > width)
-                {
-                    yield return line;
-                    line = word;
-                }
-                else line = longer;
-            }
-
-            if (line.Length > 0) yield return line;
-        }
-
-        private static DiagramLayout Moved(DiagramLayout layout, double x, double y) => layout with
-        {
-            Nodes = [.. layout.Nodes.Select(node => node with
-            {
-                Bounds = node.Bounds.Moved(x, y),
-                Texts = [.. node.Texts.Select(text => Moved(text, x, y))],
-                Rules = [.. node.Rules.Select(rule => rule + y)],
-            })],
-            Edges = [.. layout.Edges.Select(edge => edge with
-            {
-                Path = [.. edge.Path.Select(point => point.Moved(x, y))],
-                LabelBounds = edge.LabelBounds?.Moved(x, y),
-                Label = [.. edge.Label.Select(text => Moved(text, x, y))],
-            })],
-            Lanes = [.. layout.Lanes.Select(lane => lane with { Bounds = lane.Bounds.Moved(x, y), Title = Moved(lane.Title, x, y) })],
-        };
-
-        private static PlacedText Moved(PlacedText text, double x, double y) => text with { Position = text.Position.Moved(x, y) };
+        if (panels.Sum(panel => panel.Lanes.Length) != diagram.Lanes.Count) throw new ArgumentException("a lane has no panel", nameof(diagram));
+        if (panels.Sum(panel => panel.Nodes.Length) != diagram.Nodes.Count) throw new ArgumentException("a node has no panel", nameof(diagram));
+        if (panels.Sum(panel => panel.Edges.Length) != diagram.Edges.Count) throw new ArgumentException("an edge leads from one panel to another", nameof(diagram));
     }
 }

@@ -22,13 +22,14 @@ public sealed class TextRenderer : IRenderer
             if (node.Lane is not null && panelOfLane.GetValueOrDefault(node.Lane) is { } panel && panel != last)
             {
                 Line(text, "");
-                Line(text, $"{panels[panel].Title}: {panels[panel].Caption}");
+                Line(text, $"=== {panels[panel].Title} === {panels[panel].Caption}");
+                if (node.Kind == NodeKind.Listing) Line(text, "");
                 last = panel;
             }
 
             if (node.Kind == NodeKind.Listing)
             {
-                foreach (var line in node.Sections.SelectMany(section => section)) Line(text, $"    {line}");
+                foreach (var line in node.Sections.SelectMany(section => section)) Line(text, $" {line}");
                 continue;
             }
 

@@ -24,5 +24,12 @@ internal static class HostileProgram
         printfn $"{Shelf("\"").Swap(box)}"
         """;
 
-    public static IEnumerable<Diagram> Diagrams => Programs.Diagrams(Programs.Compile(Text));
+    public static IEnumerable<Diagram> Diagrams
+    {
+        get
+        {
+            var program = Programs.Compile(Text);
+            return Programs.Diagrams(program).Concat(Programs.Passes(program).Select(passes => passes.Diagram));
+        }
+    }
 }
