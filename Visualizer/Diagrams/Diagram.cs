@@ -83,7 +83,7 @@ public enum NodeKind
     /// <summary>A block that fails.</summary>
     Fail,
 
-    /// <summary>Lines of code, without a title; each begins with a number or blanks and <see cref="DiagramNode.Gutter"/>.</summary>
+    /// <summary>Lines of code, whose title and note are not shown; each begins with a number or blanks and <see cref="DiagramNode.Gutter"/>.</summary>
     Listing,
 }
 
@@ -99,7 +99,7 @@ public sealed record DiagramNode(string Id, NodeKind Kind, string Title, string 
     public const string Gutter = " \u2502 ";
 
     /// <summary>How many characters of a line of a listing come before the code.</summary>
-    public static int GutterLength(string line) => Math.Max(0, line.IndexOf(Gutter, StringComparison.Ordinal) + Gutter.Length);
+    internal static int GutterLength(string line) => line.IndexOf(Gutter, StringComparison.Ordinal) is var start and >= 0 ? start + Gutter.Length : 0;
 }
 
 /// <summary>What a <see cref="DiagramEdge"/> stands for.</summary>

@@ -18,8 +18,8 @@ internal sealed class NodeText(ITextMeasures measures)
 
     public Size Measure(DiagramNode node)
     {
-        var header = measures.Width(node.Title, TextStyle.Title);
-        if (node.Note.Length > 0) header += NoteDistance + measures.Width(node.Note, TextStyle.Note);
+        var header = HeaderHeight(node) > 0 ? measures.Width(node.Title, TextStyle.Title) : 0;
+        if (HeaderHeight(node) > 0 && node.Note.Length > 0) header += NoteDistance + measures.Width(node.Note, TextStyle.Note);
         var lines = node.Sections.SelectMany(section => section).Select(line => measures.Width(line, TextStyle.Code));
         var width = lines.Append(header).Max() + (2 * SidePadding(node.Kind));
         var height = HeaderHeight(node) + node.Sections.Sum(section => section.Count * CodeHeight) + (RuleCount(node) * RuleHeight) + (2 * VerticalPadding);
@@ -43,9 +43,9 @@ internal sealed class NodeText(ITextMeasures measures)
         var baseLine = y + (TitleHeight * 0.72);
         var texts = ImmutableArray.CreateBuilder<PlacedText>();
         var rules = ImmutableArray.CreateBuilder<double>();
-        if (node.Kind != NodeKind.Listing)
+        if (HeaderHeight(node) > 0)
             texts.Add(new PlacedText(node.Title, TextStyle.Title, new Point(x, baseLine), titleWidth, isAlone ? TextAlignment.Middle : TextAlignment.Start));
-        if (node.Note.Length > 0)
+        if (HeaderHeight(node) > 0 && node.Note.Length > 0)
             texts.Add(new PlacedText(node.Note, TextStyle.Note, new Point(bounds.Right - padding, baseLine), measures.Width(node.Note, TextStyle.Note), TextAlignment.End));
         y += HeaderHeight(node);
         foreach (var (index, section) in node.Sections.Index())

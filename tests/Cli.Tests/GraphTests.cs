@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using StateFlow.Tests.Shared;
 
@@ -35,6 +36,42 @@ public sealed class GraphTests
     }
 
     [Test]
+    public void DrawsThePassesOverAMethod()
+    {
+        var result = StateFlowProcess.Run("graph", Shop, "--kind", "passes", "--of", "User.BuyItem");
+
+        Assert.That((result.ExitCode, result.Errors), Is.EqualTo((0, "")));
+        Assert.That(Nodes(result.Output), Is.SupersetOf(new[] { "source", "normalized", "flow b0", "split b0", "machine b0.call" }));
+    }
+
+    [Test]
+    public void DrawsThePassesOfAProgramInIrForm()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "shop.json");
+        File.WriteAllText(file, StateFlowProcess.Run("ir", Shop).Output);
+
+        var result = StateFlowProcess.Run("graph", file, "--kind", "passes", "--of", "User.BuyItem");
+
+        Assert.That(result.Output, Is.EqualTo(StateFlowProcess.Run("graph", Shop, "--kind", "passes", "--of", "User.BuyItem").Output));
+    }
+
+    [Test]
+    public void DrawsNoPassesWithoutSources()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "shop.json");
+        var program = JsonNode.Parse(StateFlowProcess.Run("ir", Shop).Output)!;
+        program["sources"] = new JsonArray();
+        File.WriteAllText(file, program.ToJsonString());
+
+        var result = StateFlowProcess.Run("graph", file, "--kind", "passes", "--of", "User.BuyItem");
+
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Errors, Does.StartWith("stateflow: error SF0013: "));
+    }
+
+    [Test]
     public void SuggestsAMethod()
     {
         var result = StateFlowProcess.Run("graph", Shop, "--kind", "method", "--of", "User.BuyItm");
@@ -44,6 +81,7 @@ public sealed class GraphTests
     }
 
     [TestCase("--kind", "method")]
+    [TestCase("--kind", "passes")]
     [TestCase("--kind", "metho")]
     [TestCase("--format", "svgg")]
     public void RefusesAWrongCommandLine(params string[] options) =>
