@@ -33,10 +33,31 @@ internal static class SourceLines
         {
             var text = texts[line - 1].TrimEnd();
             var ends = callsByLine[line]
-                .Select(call => new CallPlace(call.Number, Math.Clamp(call.Span.End.Offset - starts[line - 1], 0, text.Length)))
+                .Select(call => new CallPlace(call.Number, Math.Clamp(End(source.Text, call.Span, starts[line - 1]) - starts[line - 1], 0, text.Length)))
                 .OrderBy(place => place.End).ThenBy(place => place.Number);
             yield return new CodeLine(line, text, ends.ToSequence());
         }
+    }
+
+    /// <summary>Where a call ends on its last line, without parentheses around the whole.</summary>
+    private static int End(string text, SourceSpan span, int lineStart)
+    {
+        var (start, end) = (span.Start.Offset, span.End.Offset);
+        while (end - 1 > lineStart && IsParenthesized(text.AsSpan(start, end - start))) (start, end) = (start + 1, end - 1);
+        return end;
+    }
+
+    private static bool IsParenthesized(ReadOnlySpan<char> text)
+    {
+        if (text is not ['(', .., ')']) return false;
+        var depth = 0;
+        foreach (var character in text[..^1])
+        {
+            depth += character switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0) return false;
+        }
+
+        return true;
     }
 
     private static bool IsAttribute(string line) => line.AsSpan().TrimStart().StartsWith("[<");

@@ -12,7 +12,7 @@ public sealed class PassesDiagramTests
         var marked = diagram.Nodes.SelectMany(node => Texts(node).Where(text => text.Contains('②')).Select(text => $"{node.Id}: {text.Trim()}"));
         Assert.That(marked, Is.EqualTo(new[]
         {
-            "source: 34 │     elif not (item.UpdateStock(-amount))② then false",
+            "source: 34 │     elif not (item.UpdateStock(-amount)②) then false",
             "normalized: 34 │     updateStock <- remote item.UpdateStock(-amount) ②",
             "flow b2: item.UpdateStock(-amount) ②",
             "split b3: send item.UpdateStock(-amount) ②",
@@ -35,19 +35,18 @@ public sealed class PassesDiagramTests
                 Assert.That(Marks(blocks["split"]), Is.EquivalentTo(normalized), diagram.Title);
                 Assert.That(Marks(blocks["machine"]), Is.EquivalentTo(normalized), diagram.Title);
                 Assert.That(Marks(blocks["source"]), Is.Unique.And.EquivalentTo(normalized.Distinct()), diagram.Title);
+                Assert.That(UnmarkedHops(diagram), Is.Empty, diagram.Title);
             }
         }
     }
 
-    [Test]
-    public void Every_hop_is_marked_as_the_block_that_makes_it()
+    /// <summary>Hops whose mark is not that of a call in the block that makes them.</summary>
+    private static IEnumerable<string> UnmarkedHops(Diagram diagram)
     {
-        foreach (var (diagram, _) in Programs.Files.SelectMany(file => Programs.Passes(Programs.Read(file))).Where(pair => pair.Passes.Calls.Count <= 20))
-        {
-            var nodes = diagram.Nodes.ToDictionary(node => node.Id);
-            foreach (var edge in diagram.Edges.Where(edge => nodes[edge.To].Kind == NodeKind.Method))
-                Assert.That(Marks([nodes[edge.From]]), Is.SupersetOf(Marks([nodes[edge.To]])).And.Not.Empty, $"{diagram.Title}: {edge.To}");
-        }
+        var nodes = diagram.Nodes.ToDictionary(node => node.Id);
+        return diagram.Edges.Where(edge => nodes[edge.To].Kind == NodeKind.Method)
+            .Where(edge => !Marks([nodes[edge.To]]).Any(Marks([nodes[edge.From]]).Contains))
+            .Select(edge => edge.To);
     }
 
     [Test]
