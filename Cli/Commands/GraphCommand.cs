@@ -3,8 +3,11 @@ using StateFlow.Cli.Input;
 using StateFlow.Cli.Output;
 using StateFlow.Interpreter;
 using StateFlow.Language;
+using StateFlow.Language.IR;
+using StateFlow.Language.Traces;
 using StateFlow.Visualizer.Diagrams;
-using StateFlow.Visualizer.Rendering;
+using StateFlow.Visualizer.Layout;
+using StateFlow.Visualizer.Player;
 
 namespace StateFlow.Cli.Commands;
 
@@ -22,7 +25,7 @@ internal static class GraphCommand
         kind.DefaultValueFactory = _ => DefaultKind;
         var of = new Option<string>("--of")
         {
-            Description = "The method to draw, such as User.BuyItem, with --kind method or passes.",
+            Description = "The method to draw, such as User.BuyItem, with --kind method or passes; with --kind trace, the method whose first call to draw.",
             HelpName = "METHOD",
         };
         var format = CommonArguments.Choice(
@@ -49,13 +52,13 @@ internal static class GraphCommand
             result.GetRequiredValue(files),
             result.GetValue(kind)!,
             result.GetValue(of),
-            GraphFormats.Renderer(result.GetValue(format) ?? GraphFormats.OfFile(result.GetValue(output)), result.GetValue(kind)!),
+            result.GetValue(format) ?? GraphFormats.OfFile(result.GetValue(output)),
             result.GetValue(output),
             streams));
         return command;
     }
 
-    private static int Draw(IReadOnlyList<string> files, string kind, string? method, IRenderer renderer, string? output, StandardStreams streams)
+    private static int Draw(IReadOnlyList<string> files, string kind, string? method, string format, string? output, StandardStreams streams)
     {
         if (ProgramLoader.Load(files, streams) is not { } program) return ExitCode.Failed;
         if (method is not null && !program.Calls.Methods.Contains(method))
@@ -64,24 +67,46 @@ internal static class GraphCommand
             return ExitCode.Failed;
         }
 
-        var passes = kind == "passes" ? Compiler.Passes([.. program.Sources], method!) : null;
-        if (kind == "passes" && passes is null)
+        var text = kind switch
         {
-            streams.Report(new CommandError("SF0013", $"there is no source text of '{method}' in the program, which --kind passes begins with; --kind method draws it without").ToString());
-            return ExitCode.Failed;
-        }
-
-        var diagram = kind switch
-        {
-            "passes" => PassesDiagram.Of(program, passes!),
-            "calls" => CallsDiagram.Of(program),
-            "method" => MethodDiagram.Of(program, method!),
-            "trace" => TraceDiagram.Of(ProgramRunner.Trace(program, TextWriter.Null, RunOptions.Default).Trace),
-            _ => DataflowDiagram.Of(program),
+            "trace" => DrawRun(program, method, format, streams),
+            "passes" => DrawPasses(program, method!, format, streams),
+            _ => DrawProgram(program, kind, method, format),
         };
-        var text = renderer.Render(diagram);
+        if (text is null) return ExitCode.Failed;
         if (output is null) streams.Output.Write(text);
         else File.WriteAllText(output, text);
         return ExitCode.Done;
+    }
+
+    private static string DrawProgram(Program program, string kind, string? method, string format) => GraphFormats.Renderer(format, kind).Render(kind switch
+    {
+        "calls" => CallsDiagram.Of(program),
+        "method" => MethodDiagram.Of(program, method!),
+        _ => DataflowDiagram.Of(program),
+    });
+
+    /// <summary>The passes over a method; null, with a message, if the program does not bring its source text.</summary>
+    private static string? DrawPasses(Program program, string method, string format, StandardStreams streams)
+    {
+        if (Compiler.Passes([.. program.Sources], method) is { } passes) return GraphFormats.Renderer(format, "passes").Render(PassesDiagram.Of(program, passes));
+        streams.Report(new CommandError("SF0014", $"the program does not bring the source text of `{method}`, with which --kind passes begins: name the source files, or draw it with --kind method").ToString());
+        return null;
+    }
+
+    /// <summary>The run of a program, or its first call of a method; null, with a message, if there is no such call.</summary>
+    private static string? DrawRun(Program program, string? method, string format, StandardStreams streams)
+    {
+        var trace = ProgramRunner.Trace(program, TextWriter.Null, RunOptions.Default).Trace;
+        var part = method is null ? trace : trace.OfCall(method);
+        if (part is null)
+        {
+            streams.Report(new CommandError("SF0013", $"the program does not call `{method}` when it runs: leave out --of to see the whole run").ToString());
+            return null;
+        }
+
+        return format == GraphFormats.Html
+            ? new TracePlayer(new LayeredLayout(), new CommonFontMeasures()).Render(program, trace, part)
+            : GraphFormats.Renderer(format, "trace").Render(TraceDiagram.Of(part));
     }
 }

@@ -1,3 +1,4 @@
+using StateFlow.Visualizer.Html;
 using StateFlow.Visualizer.Layout;
 using StateFlow.Visualizer.Rendering;
 
@@ -9,13 +10,18 @@ internal static class GraphFormats
     /// <summary>What is written if nothing says otherwise.</summary>
     public const string Default = "svg";
 
+    /// <summary>The format in which a run can be played.</summary>
+    public const string Html = "html";
+
     /// <summary>The names that <c>--format</c> takes.</summary>
-    public static ImmutableArray<string> Names { get; } = [Default, "dot", "mermaid", "text"];
+    public static ImmutableArray<string> Names { get; } = [Default, Html, "dot", "mermaid", "text"];
 
     private static ImmutableDictionary<string, string> Extensions { get; } = new Dictionary<string, string>
     {
         [".dot"] = "dot",
         [".gv"] = "dot",
+        [".htm"] = Html,
+        [".html"] = Html,
         [".mmd"] = "mermaid",
         [".mermaid"] = "mermaid",
         [".txt"] = "text",
@@ -31,7 +37,10 @@ internal static class GraphFormats
         "dot" => new DotRenderer(),
         "mermaid" => new MermaidRenderer(),
         "text" => new TextRenderer(),
-        Default => new SvgRenderer(kind == "trace" ? new SequenceLayout() : new PanelLayout(new LayeredLayout()), new CommonFontMeasures()),
+        Html => new HtmlRenderer(Svg(kind)),
+        Default => Svg(kind),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
     };
+
+    private static SvgRenderer Svg(string kind) => new(kind == "trace" ? new SequenceLayout() : new PanelLayout(new LayeredLayout()), new CommonFontMeasures());
 }

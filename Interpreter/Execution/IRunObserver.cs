@@ -6,7 +6,7 @@ internal interface IRunObserver
     /// <summary>An event was handled.</summary>
     /// <param name="event">The event, within the transaction that it began if it began one.</param>
     /// <param name="before">The state of its target before; null if that did not exist.</param>
-    /// <param name="path">The blocks that ran.</param>
+    /// <param name="path">The blocks that ran, in order; the last one may have failed.</param>
     void Handled(Event @event, EntityState? before, IReadOnlyList<VisitedBlock> path, StepResult result);
 
     /// <summary>A transaction ended.</summary>

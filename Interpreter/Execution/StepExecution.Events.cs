@@ -86,7 +86,7 @@ internal sealed partial class StepExecution
             if (fork.Branches[i].Answer is { } variable) top.Locals[variable.Slot] = ((ResultAnswer)answers[i]!).Value;
         }
 
-        top.GoTo(fork.Join);
+        GoTo(top, fork.Join);
     }
 
     /// <summary>Keeps the answer of a started call; what waits for it goes on.</summary>

@@ -64,7 +64,7 @@ internal sealed partial class StepExecution
 
     /// <summary>Begins to handle an event.</summary>
     /// <param name="state">The state of the event's target; null if it does not exist.</param>
-    /// <param name="path">Is given the blocks that have run to their ends; null if nobody wants to know.</param>
+    /// <param name="path">Is given the blocks that the step enters; null if nobody wants to know.</param>
     public static StepExecution Begin(LoadedProgram program, EntityState? state, Event @event, int maxDepth, List<VisitedBlock>? path = null)
     {
         var execution = new StepExecution(program, state, @event, maxDepth, path);
@@ -121,14 +121,13 @@ internal sealed partial class StepExecution
 
     private void Terminate(Activation running)
     {
-        if (_path?.Count < Limits.PathLength) _path.Add(new VisitedBlock(running.Method, running.Block));
         switch (running.Block.Terminator)
         {
             case GotoTerminator jump:
-                running.GoTo(jump.Target);
+                GoTo(running, jump.Target);
                 break;
             case BranchTerminator branch:
-                running.GoTo(_evaluator.Test(branch.Condition, running.Locals) ? branch.Then : branch.Else);
+                GoTo(running, _evaluator.Test(branch.Condition, running.Locals) ? branch.Then : branch.Else);
                 break;
             case ReturnTerminator end:
                 Return(_evaluator.Evaluate(end.Value, running.Locals));
@@ -164,11 +163,11 @@ internal sealed partial class StepExecution
         End(Reply(_below, new ResultAnswer(value)));
     }
 
-    private static void Deliver(Activation waiting, Value value)
+    private void Deliver(Activation waiting, Value value)
     {
         var call = (CallTerminator)waiting.Block.Terminator;
         if (call.Answer is { } answer) waiting.Locals[answer.Slot] = value;
-        waiting.GoTo(call.Resume);
+        GoTo(waiting, call.Resume);
     }
 
     /// <summary>Takes a failure to the nearest handler in this step; if there is none, the step fails.</summary>
@@ -183,7 +182,7 @@ internal sealed partial class StepExecution
                 if (running.Block.Handler is { } handler)
                 {
                     running.Locals[handler.Failure.Slot] = new FailureValue(failure);
-                    running.GoTo(handler.Block);
+                    GoTo(running, handler.Block);
                     return;
                 }
 
@@ -207,7 +206,20 @@ internal sealed partial class StepExecution
         _step.Enter(method, calledAt);
         var locals = new Value[method.Variables.Count];
         arguments.CopyTo(locals);
-        _activations.Add(new Activation(method, locals, method.Blocks[0], calledAt, _step.FrameCount));
+        var activation = new Activation(method, locals, method.Blocks[0], calledAt, _step.FrameCount);
+        _activations.Add(activation);
+        Visit(activation);
+    }
+
+    private void GoTo(Activation running, int block)
+    {
+        running.GoTo(block);
+        Visit(running);
+    }
+
+    private void Visit(Activation running)
+    {
+        if (_path?.Count < Limits.PathLength) _path.Add(new VisitedBlock(running.Method, running.Block, [.. _step.Fields]));
     }
 
     private void Leave()

@@ -11,6 +11,9 @@ internal sealed class TraceRecorder(Program program) : IRunObserver
 {
     private readonly ImmutableArray<TraceStep>.Builder _steps = ImmutableArray.CreateBuilder<TraceStep>();
 
+    /// <summary>The ids of the calls under way, by who takes the answer: a call and its answer share this one object.</summary>
+    private readonly Dictionary<Continuation, string> _calls = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>What has happened so far.</summary>
     public Trace Trace => new(new Sequence<TraceStep>(_steps.ToImmutable()));
 
@@ -18,8 +21,8 @@ internal sealed class TraceRecorder(Program program) : IRunObserver
         _steps.Count + 1,
         Name(@event.Target),
         Message(@event),
-        path.Select(visit => new BlockVisit(visit.Method.Name, visit.Block.Id, visit.Block.Span)).ToSequence(),
-        Changes(@event.Target, before, result.State).ToSequence(),
+        Visits(@event.Target, path, result.State).ToSequence(),
+        Changes(@event.Target, before?.Fields, result.State?.Fields).ToSequence(),
         result.Output.ToSequence(),
         result.Outgoing.Select(Message).ToSequence(),
         @event is InvokeEvent { Caller: TransactionContinuation } ? TransactionMark.Begin : TransactionMark.None));
@@ -30,7 +33,7 @@ internal sealed class TraceRecorder(Program program) : IRunObserver
         Message(completion),
         [],
         before.Entities.Keys.Union(after.Entities.Keys).OrderBy(Name, StringComparer.Ordinal)
-            .SelectMany(entity => Changes(entity, before.Find(entity), after.Find(entity))).ToSequence(),
+            .SelectMany(entity => Changes(entity, before.Find(entity)?.Fields, after.Find(entity)?.Fields)).ToSequence(),
         [],
         [Message(reply)],
         isUndone ? TransactionMark.Abort : TransactionMark.Commit));
@@ -40,6 +43,7 @@ internal sealed class TraceRecorder(Program program) : IRunObserver
 
     private TraceMessage Message(Event @event)
     {
+        if (@event is CallEvent call) _calls.TryAdd(Caller(call), @event.Id.ToString());
         var (kind, text, span) = @event switch
         {
             InvokeEvent invoke => (TraceMessageKind.Call, Call(invoke), invoke.CalledAt),
@@ -57,8 +61,27 @@ internal sealed class TraceRecorder(Program program) : IRunObserver
             isFirst ? Trace.ClientName : Name(@event.Source),
             @event is AnswerEvent ? Trace.ClientName : Name(@event.Target),
             text,
-            span);
+            span,
+            Answered(@event),
+            Kept(@event).ToSequence());
     }
+
+    private IEnumerable<KeptVariable> Kept(Event @event)
+    {
+        if (@event is not CallEvent call || Caller(call) is not FrameContinuation { Frame: var frame }) return [];
+        var variables = Waits.Frame(program.Method(frame.Method).Blocks[frame.Block].Terminator);
+        return variables.Zip(frame.Values, (variable, value) => new KeptVariable(variable.Name, Shown(value) ?? ""));
+    }
+
+    /// <summary>Who takes the answer in the end, after a transaction that the call begins.</summary>
+    private static Continuation Caller(CallEvent call) => call.Caller is TransactionContinuation transaction ? transaction.Below : call.Caller;
+
+    private string? Answered(Event @event) => @event switch
+    {
+        ResumeEvent resume => _calls.GetValueOrDefault(resume.Waiting),
+        CompletionEvent completion => _calls.GetValueOrDefault(completion.Waiting),
+        _ => null,
+    };
 
     private string Call(InvokeEvent invoke)
     {
@@ -73,12 +96,19 @@ internal sealed class TraceRecorder(Program program) : IRunObserver
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType().Name, null),
     };
 
-    private IEnumerable<FieldChange> Changes(EntityReference entity, EntityState? before, EntityState? after)
+    private IEnumerable<BlockVisit> Visits(EntityReference entity, IReadOnlyList<VisitedBlock> path, EntityState? after) => path.Select((visit, index) =>
+        new BlockVisit(
+            visit.Method.Name,
+            visit.Block.Id,
+            visit.Block.Span,
+            Changes(entity, visit.Before, index + 1 < path.Count ? path[index + 1].Before : after?.Fields).ToSequence()));
+
+    private IEnumerable<FieldChange> Changes(EntityReference entity, ImmutableArray<Value?>? before, ImmutableArray<Value?>? after)
     {
         var fields = program.Operator(entity.Entity).Fields;
         for (var i = 0; i < fields.Count; i++)
         {
-            var (old, now) = (before?.Fields[i], after?.Fields[i]);
+            var (old, now) = (before?[i], after?[i]);
             if (Equals(old, now)) continue;
             yield return new FieldChange(Name(entity), fields[i].Name, Shown(old), Shown(now));
         }

@@ -1,4 +1,5 @@
 using StateFlow.Language.IR;
+using StateFlow.Language.Traces;
 
 namespace StateFlow.Visualizer.Diagrams;
 
@@ -6,6 +7,8 @@ namespace StateFlow.Visualizer.Diagrams;
 public static class DataflowDiagram
 {
     private const int MaxCalls = 8;
+    private const string IngressId = "ingress";
+    private const string EgressId = "egress";
 
     /// <summary>The diagram of a program.</summary>
     public static Diagram Of(Program program)
@@ -22,8 +25,8 @@ public static class DataflowDiagram
 
     private static DiagramNode Node(Program program, DataflowVertex vertex) => vertex.Kind switch
     {
-        DataflowVertexKind.Ingress => new DiagramNode("ingress", NodeKind.Ingress, "ingress", "", []),
-        DataflowVertexKind.Egress => new DiagramNode("egress", NodeKind.Egress, "egress", "", []),
+        DataflowVertexKind.Ingress => new DiagramNode(IngressId, NodeKind.Ingress, "ingress", "", []),
+        DataflowVertexKind.Egress => new DiagramNode(EgressId, NodeKind.Egress, "egress", "", []),
         _ => Node(program.Operator(vertex.Name)),
     };
 
@@ -48,7 +51,20 @@ public static class DataflowDiagram
         return new DiagramEdge(Id(edge.Source), Id(edge.Target), kind, isAnswer ? [] : label.ToSequence());
     }
 
-    private static string Id(DataflowVertex vertex) => vertex.Kind == DataflowVertexKind.Operator ? Id(vertex.Name) : vertex.Name;
+    /// <summary>The id of the node that stands for an entity, such as <c>User("ann")</c>.</summary>
+    /// <param name="outside">What stands for the script and the client.</param>
+    internal static string NodeId(string entity, DataflowVertexKind outside)
+    {
+        if (entity is not (Program.ScriptName or Trace.ClientName)) return Id(entity.Split('(')[0]);
+        return outside == DataflowVertexKind.Ingress ? IngressId : EgressId;
+    }
+
+    private static string Id(DataflowVertex vertex) => vertex.Kind switch
+    {
+        DataflowVertexKind.Ingress => IngressId,
+        DataflowVertexKind.Egress => EgressId,
+        _ => Id(vertex.Name),
+    };
 
     private static string Id(string op) => $"operator {op}";
 }

@@ -1,5 +1,6 @@
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Expressions;
+using StateFlow.Language.Syntax;
 
 namespace StateFlow.Visualizer.Diagrams;
 
@@ -30,14 +31,14 @@ public static class MethodDiagram
         {
             _lanes.Add(new DiagramLane("home", _home));
             _nodes.Add(new DiagramNode(EntryId, NodeKind.Entry, method.ShortName, "", [], "home"));
-            _edges.Add(new DiagramEdge(EntryId, Id(0), EdgeKind.Flow, Names(method.Parameters)));
+            _edges.Add(new DiagramEdge(EntryId, NodeId(0), EdgeKind.Flow, Names(method.Parameters)));
             foreach (var block in method.Blocks) Add(block);
             return new Diagram(Signature(method), Describe(), FlowDirection.Down, _nodes.ToSequence(), _edges.ToSequence(), _lanes.ToSequence());
         }
 
         private void Add(Block block)
         {
-            _nodes.Add(new DiagramNode(Id(block.Id), Kind(block.Kind), $"b{block.Id}", note(block), Sections(text(block)), "home"));
+            _nodes.Add(new DiagramNode(NodeId(block.Id), Kind(block.Kind), $"b{block.Id}", note(block), Sections(text(block)), "home"));
             var expressions = block.Statements.SelectMany(ExpressionChildren.Of).Concat(ExpressionChildren.Of(block.Terminator));
             foreach (var (index, start) in expressions.SelectMany(ExpressionChildren.Starts).Index()) Hop(block, $"start{index}", start.Call, ["start"], null, null);
             switch (block.Terminator)
@@ -70,10 +71,10 @@ public static class MethodDiagram
         private void Hop(Block block, string name, Call call, Sequence<string> carried, Variable? answer, int? resume)
         {
             if (!call.IsRemote) return;
-            var id = $"{Id(block.Id)}.{name}";
+            var id = $"{NodeId(block.Id)}.{name}";
             _nodes.Add(new DiagramNode(id, NodeKind.Method, mark(call) + Called(call), "", [], Lane(call)));
-            _edges.Add(new DiagramEdge(Id(block.Id), id, IsRecursive(call) ? EdgeKind.Recursion : EdgeKind.RemoteCall, carried));
-            if (resume is { } target) _edges.Add(new DiagramEdge(id, Id(target), EdgeKind.Answer, Names(answer)));
+            _edges.Add(new DiagramEdge(NodeId(block.Id), id, IsRecursive(call) ? EdgeKind.Recursion : EdgeKind.RemoteCall, carried));
+            if (resume is { } target) _edges.Add(new DiagramEdge(id, NodeId(target), EdgeKind.Answer, Names(answer)));
         }
 
         private bool IsRecursive(Call call) => call is InvokeCall invoke && invoke.Method == method.Name;
@@ -101,13 +102,31 @@ public static class MethodDiagram
         }
 
         private void Connect(int from, int to, EdgeKind kind, params Sequence<string> label) =>
-            _edges.Add(new DiagramEdge(Id(from), Id(to), kind, label));
+            _edges.Add(new DiagramEdge(NodeId(from), NodeId(to), kind, label));
     }
 
     private static string HomeOf(Program program, Method method) =>
         program.Operators.Append(program.Script).FirstOrDefault(op => op.Methods.Any(other => other.Name == method.Name))?.Name ?? "any operator";
 
-    private static string Id(int block) => $"b{block}";
+    /// <summary>The id of the node that stands for a block.</summary>
+    internal static string NodeId(int block) => $"b{block}";
+
+    /// <summary>The id of the node that stands for a call which a block sends; null if it sends none that stands there.</summary>
+    internal static string? HopId(Block block, SourceSpan call) =>
+        Hops(block).Where(hop => hop.Call.Span == call).Select(hop => $"{NodeId(block.Id)}.{hop.Name}").FirstOrDefault();
+
+    /// <summary>The calls that leave with the end of a block, or are started in it.</summary>
+    private static IEnumerable<(string Name, Call Call)> Hops(Block block)
+    {
+        var expressions = block.Statements.SelectMany(ExpressionChildren.Of).Concat(ExpressionChildren.Of(block.Terminator));
+        var started = expressions.SelectMany(ExpressionChildren.Starts).Select((start, index) => ($"start{index}", start.Call));
+        return block.Terminator switch
+        {
+            CallTerminator { Call.IsRemote: true } call => started.Append(("call", call.Call)),
+            ForkTerminator fork => started.Concat(fork.Branches.Select((branch, index) => ($"call{index}", branch.Call))),
+            _ => started,
+        };
+    }
 
     internal static NodeKind Kind(BlockKind kind) => kind switch
     {

@@ -32,7 +32,7 @@ public static class TraceDiagram
 
     private static DiagramNode Node(TraceStep step)
     {
-        var details = step.Changes.Select(change => Change(step, change)).Concat(step.Output.Select(text => $"prints {Shortened(text.TrimEnd('\n'))}")).ToSequence();
+        var details = step.Changes.Select(change => Shortened(ChangeText.Of(change, step.Entity))).Concat(step.Output.Select(text => $"prints {Shortened(text.TrimEnd('\n'))}")).ToSequence();
         return new DiagramNode(
             NodeId(step),
             step.Transaction switch
@@ -59,17 +59,6 @@ public static class TraceDiagram
     private static string Method(TraceStep step) => step.Path.Count > 0
         ? step.Path[^1].Method[(step.Path[^1].Method.IndexOf('.') + 1)..]
         : step.Received.Kind == TraceMessageKind.Creation ? "create" : "answer";
-
-    private static string Change(TraceStep step, FieldChange change)
-    {
-        var field = change.Entity == step.Entity ? change.Field : $"{change.Entity}.{change.Field}";
-        return Shortened((change.Before, change.After) switch
-        {
-            (null, var after) => $"{field} = {after}",
-            (_, null) => $"{field} is gone",
-            var (before, after) => $"{field}: {before} \u2192 {after}",
-        });
-    }
 
     private static DiagramEdge Edge(TraceStep from, TraceMessage message, TraceStep to) => new(
         NodeId(from),

@@ -13,6 +13,7 @@ namespace StateFlow.Visualizer.Rendering;
 public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRenderer
 {
     private const double CornerRadius = 6;
+    private const string Namespace = "http://www.w3.org/2000/svg";
 
     /// <summary>A renderer with the layered layout, panel by panel, and sizes for common fonts.</summary>
     public SvgRenderer() : this(new PanelLayout(new LayeredLayout()), new CommonFontMeasures())
@@ -23,15 +24,25 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
     public string Render(Diagram diagram) => Render(layout.Arrange(diagram, measures));
 
     /// <summary>A diagram that has a layout as an SVG document.</summary>
-    public string Render(DiagramLayout placed)
+    public string Render(DiagramLayout placed) => Render(placed, "", $"<style>\n{SvgStyle.Sheet(measures)}</style>\n{SvgStyle.Arrowheads}");
+
+    /// <summary>What several drawings on one page need once: their style sheet and arrowheads.</summary>
+    internal string SharedParts =>
+        $"<style>\n{SvgStyle.Sheet(measures)}</style>\n<svg xmlns=\"{Namespace}\" class=\"stateflow\" width=\"0\" height=\"0\" style=\"position: absolute\" aria-hidden=\"true\">\n{SvgStyle.Arrowheads}</svg>\n";
+
+    /// <summary>A drawing for a page that has the <see cref="SharedParts"/>.</summary>
+    /// <param name="attributes">Further attributes of the drawing.</param>
+    internal string RenderPart(Diagram diagram, string attributes = "") => Render(layout.Arrange(diagram, measures), attributes, "");
+
+    private static string Render(DiagramLayout placed, string attributes, string styles)
     {
         var svg = new StringBuilder();
         var (width, height) = (Number(placed.Size.Width), Number(placed.Size.Height));
-        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" class=\"stateflow\">\n");
+        svg.Append($"<svg xmlns=\"{Namespace}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" class=\"stateflow\"");
+        svg.Append(attributes.Length == 0 ? ">\n" : $" {attributes}>\n");
         svg.Append($"<title>{Xml.Escape(placed.Diagram.Title)}</title>\n");
         svg.Append($"<desc>{Xml.Escape(placed.Diagram.Description)}</desc>\n");
-        svg.Append($"<style>\n{SvgStyle.Sheet(measures)}</style>\n");
-        svg.Append(SvgStyle.Arrowheads);
+        svg.Append(styles);
         svg.Append($"<rect class=\"page\" width=\"{width}\" height=\"{height}\"/>\n");
         foreach (var panel in placed.Panels) Append(svg, panel);
         foreach (var lane in placed.Lanes) Append(svg, lane);

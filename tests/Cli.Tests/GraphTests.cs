@@ -62,13 +62,44 @@ public sealed class GraphTests
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "shop.json");
         var program = JsonNode.Parse(StateFlowProcess.Run("ir", Shop).Output)!;
-        program["sources"]![0]!["text"] = "";
+        var text = program["sources"]![0]!["text"]!;
+        text.ReplaceWith(new string(' ', text.GetValue<string>().Length));
         File.WriteAllText(file, program.ToJsonString());
 
         var result = StateFlowProcess.Run("graph", file, "--kind", "passes", "--of", "User.BuyItem");
 
         Assert.That(result.ExitCode, Is.EqualTo(1));
-        Assert.That(result.Errors, Does.StartWith("stateflow: error SF0013: "));
+        Assert.That(result.Errors, Does.StartWith("stateflow: error SF0014: "));
+    }
+
+    [Test]
+    public void WritesPagesByExtension()
+    {
+        using var folder = new TemporaryFolder();
+        var (drawing, run) = (Path.Combine(folder.Path, "calls.html"), Path.Combine(folder.Path, "run.html"));
+
+        Assert.That(StateFlowProcess.Run("graph", Shop, "--kind", "calls", "-o", drawing).ExitCode, Is.Zero);
+        Assert.That(StateFlowProcess.Run("graph", Shop, "--kind", "trace", "-o", run).ExitCode, Is.Zero);
+
+        Assert.That(File.ReadAllText(drawing), Does.StartWith("<!DOCTYPE html>").And.Contain("data-id=\"User.BuyItem\""));
+        Assert.That(File.ReadAllText(run), Does.StartWith("<!DOCTYPE html>").And.Contain("id=\"recording\""));
+    }
+
+    [Test]
+    public void DrawsTheFirstCallOfAMethod()
+    {
+        var result = StateFlowProcess.Run("graph", Shop, "--kind", "trace", "--of", "User.BuyItem");
+
+        Assert.That(Nodes(result.Output), Has.Exactly(8).Items, "the caller's steps, three of the user, two of the item and the commit");
+    }
+
+    [Test]
+    public void SaysThatAMethodIsNotCalled()
+    {
+        var result = StateFlowProcess.RunWithInput("entity A(a: int) =\n    key a\n    member this.B : int = a\n", "graph", "-", "--kind", "trace", "--of", "A.B");
+
+        Assert.That(result.Errors, Does.StartWith("stateflow: error SF0013: the program does not call `A.B` when it runs"));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
     }
 
     [Test]

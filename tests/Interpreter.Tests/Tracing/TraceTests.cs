@@ -80,6 +80,69 @@ public sealed class TraceTests
         Assert.That(path, Is.EqualTo(new[] { "Account.Send 0", "Account.Send 1" }));
     }
 
+    [Test]
+    public void A_call_tells_what_its_method_keeps()
+    {
+        var trace = Trace(Account + "a.Send(3, b) |> ignore");
+        var kept = trace.Steps.SelectMany(step => step.Sent).Where(message => message.Kept.Count > 0)
+            .Select(message => $"{message.Text} keeps {string.Join(", ", message.Kept.Select(variable => $"{variable.Name} = {variable.Value}"))}");
+
+        Assert.That(kept, Is.EqualTo(new[] { "Add(3) keeps amount = 3" }));
+    }
+
+    [Test]
+    public void A_block_tells_what_it_changed()
+    {
+        var trace = Trace(Account + "for i in 1 .. 2 do\n    a.Add i\n    b.Add(a.Balance)\n");
+
+        foreach (var step in trace.Steps.Where(step => step.Path.Count > 0 && step.Transaction == TransactionMark.None))
+        {
+            var changes = step.Path.SelectMany(visit => visit.Changes).GroupBy(change => (change.Entity, change.Field))
+                .Select(group => new FieldChange(group.Key.Entity, group.Key.Field, group.First().Before, group.Last().After));
+            Assert.That(changes, Is.EquivalentTo(step.Changes));
+        }
+    }
+
+    [Test]
+    public void A_block_that_fails_undoes_what_the_step_changed()
+    {
+        var trace = Trace("""
+            entity Counter(name: string) =
+                key name
+                let mutable count = 0
+                member this.Fail(other: Counter) : int =
+                    count <- 5
+                    if count > 3 then failwith "no" else other.Fail this
+
+            let c = Counter("c")
+            try printfn "%d" (c.Fail c) with Failure _ -> ()
+            """);
+        var failed = trace.Steps.Single(step => step.Path.Any(visit => visit.Method == "Counter.Fail"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failed.Changes, Is.Empty);
+            Assert.That(failed.Path.Select(visit => string.Join(' ', visit.Changes.Select(change => change.After))), Is.EqualTo(new[] { "5", "0" }));
+        }
+    }
+
+    [Test]
+    public void The_trace_of_a_call_ends_with_its_answer()
+    {
+        var trace = Trace(Account + "printfn \"%b\" (a.Send(1, b))\nlet slow = start (a.Send(2, b))\nb.Add 7\n");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Entities(trace.OfCall("Account.Send")), Is.EqualTo("""script Account("a") Account("b") Account("a") Account("a") script"""));
+            Assert.That(trace.OfCall("Account.Send", 2)!.Steps[1].Received.Text, Is.EqualTo("Send(2, Account(\"b\"))"));
+            Assert.That(trace.OfCall("Account.Send", 2)!.Steps.Select(step => step.Received.Text), Has.None.EqualTo("Add(7)"));
+            Assert.That(trace.OfCall("Account.Send", 3), Is.Null);
+            Assert.That(Entities(trace.OfCall("Account.Add")), Is.EqualTo("""Account("a") Account("b") Account("a")"""));
+        }
+    }
+
+    private static string Entities(Trace? trace) => string.Join(' ', trace!.Steps.Select(step => step.Entity));
+
     private static Trace Trace(string source) => ProgramRunner.Trace(ProgramRun.Compile(source), TextWriter.Null, RunOptions.Default).Trace;
 
     private static string LastSteps(string script, int count) =>

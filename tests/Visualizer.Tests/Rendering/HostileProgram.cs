@@ -1,3 +1,4 @@
+using StateFlow.Language.IR;
 using StateFlow.Visualizer.Diagrams;
 
 namespace StateFlow.Visualizer.Tests.Rendering;
@@ -24,11 +25,13 @@ internal static class HostileProgram
         printfn $"{Shelf("\"").Swap(box)}"
         """;
 
+    public static Program Program => Programs.Compile(Text, "</title><script>alert('2')</script>{{recording}}.sf");
+
     public static IEnumerable<Diagram> Diagrams
     {
         get
         {
-            var program = Programs.Compile(Text);
+            var program = Program;
             return Programs.Diagrams(program).Concat(Programs.Passes(program).Select(passes => passes.Diagram));
         }
     }
