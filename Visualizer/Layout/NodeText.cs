@@ -74,10 +74,13 @@ internal sealed class NodeText(ITextMeasures measures)
 
     public PlacedText Place(string text, TextStyle style, double x, double y) => new(text, style, new Point(x, y), measures.Width(text, style));
 
-    /// <summary>Shapes with slanted sides keep their text off them.</summary>
-    private static double SidePadding(NodeKind kind) => kind is NodeKind.Branch or NodeKind.RemoteCall or NodeKind.Fail or NodeKind.InPlaceCall
-        ? Padding + 4
-        : Padding;
+    /// <summary>Shapes with slanted sides keep their text off them; a listing has no visible border.</summary>
+    private static double SidePadding(NodeKind kind) => kind switch
+    {
+        NodeKind.Branch or NodeKind.RemoteCall or NodeKind.Fail or NodeKind.InPlaceCall => Padding + 4,
+        NodeKind.Listing => 1,
+        _ => Padding,
+    };
 
     private static int RuleCount(DiagramNode node) => node.Sections.Index().Count(section => HasRule(node, section.Index));
 

@@ -2,12 +2,14 @@ using StateFlow.Visualizer.Diagrams;
 
 namespace StateFlow.Visualizer.Layout;
 
-/// <summary>Arranges each panel of a diagram on its own and puts the panels into columns, which are as high as the highest panel.</summary>
+/// <summary>Arranges each panel of a diagram on its own and puts the panels into columns, such that the whole is large on a screen.</summary>
 /// <param name="inner">What arranges a panel, and diagrams without panels.</param>
 public sealed class PanelLayout(ILayout inner) : ILayout
 {
     private const double Margin = 16;
     private const double Distance = 14;
+    private const double ScreenWidth = 1600;
+    private const double ScreenHeight = 1000;
 
     /// <inheritdoc />
     /// <exception cref="ArgumentException">The diagram has panels, and something belongs to none of them or to two.</exception>
@@ -21,12 +23,13 @@ public sealed class PanelLayout(ILayout inner) : ILayout
         panels = [.. panels.Select(panel => panel.WithCaptionHeight(captionHeight))];
 
         var top = heading.Position.Y + Margin;
-        var height = panels.Max(panel => panel.Size.Height);
+        var columns = Columns(panels);
+        var height = columns.Max(Height);
         var placed = new List<PanelPart>();
         var x = Margin;
-        foreach (var column in Columns(panels, height))
+        foreach (var column in columns)
         {
-            var width = column.Max(panel => panel.Size.Width);
+            var width = Width(column);
             var y = top;
             foreach (var panel in column)
             {
@@ -42,25 +45,31 @@ public sealed class PanelLayout(ILayout inner) : ILayout
         return Assemble(diagram, size, heading, placed);
     }
 
+    /// <summary>The columns that need to be shrunk least for a screen; of several, the lowest.</summary>
+    private static List<List<PanelPart>> Columns(PanelPart[] panels)
+    {
+        var heights = Enumerable.Range(0, panels.Length).SelectMany(start => Enumerable.Range(1, panels.Length - start).Select(count => Height(panels[start..(start + count)])));
+        return heights.Order().Where(height => panels.All(panel => panel.Size.Height <= height))
+            .Select(height => Columns(panels, height))
+            .MinBy(columns => Math.Max(1, Math.Max(columns.Sum(column => Width(column) + Distance) / ScreenWidth, columns.Max(Height) / ScreenHeight)))!;
+    }
+
     /// <summary>The panels in their order, as many below each other as the height allows.</summary>
     private static List<List<PanelPart>> Columns(PanelPart[] panels, double height)
     {
         var columns = new List<List<PanelPart>>();
-        var end = 0.0;
         foreach (var panel in panels)
         {
-            if (columns.Count == 0 || end + Distance + panel.Size.Height > height)
-            {
-                columns.Add([]);
-                end = -Distance;
-            }
-
+            if (columns.Count == 0 || Height([.. columns[^1], panel]) > height) columns.Add([]);
             columns[^1].Add(panel);
-            end += Distance + panel.Size.Height;
         }
 
         return columns;
     }
+
+    private static double Width(IReadOnlyList<PanelPart> column) => column.Max(panel => panel.Size.Width);
+
+    private static double Height(IReadOnlyList<PanelPart> column) => column.Sum(panel => panel.Size.Height) + ((column.Count - 1) * Distance);
 
     private static DiagramLayout Assemble(Diagram diagram, Size size, PlacedText heading, List<PanelPart> panels)
     {

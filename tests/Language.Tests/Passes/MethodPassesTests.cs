@@ -48,7 +48,7 @@ public sealed class MethodPassesTests
         Is.EqualTo(new[]
         {
             "15 let ann = User(\"ann\")  1@21",
-            "18 printfn $\"{double (ann.Buy(Item(\"apple\")))}\"  2@39 3@41",
+            "18 printfn $\"{double (ann.Buy(Item(\"apple\")))}\"  2@40 3@41",
         }));
 
     [Test]

@@ -1,4 +1,5 @@
 using CsCheck;
+using StateFlow.Language.IR;
 using StateFlow.Visualizer.Diagrams;
 using StateFlow.Visualizer.Layout;
 
@@ -48,7 +49,17 @@ public sealed class PanelLayoutTests
         var drawing = Layout.Arrange(Programs.Passes(Programs.Read("samples/shop.sf")).Single(pair => pair.Passes.StateMachine.Name == "User.BuyItem").Diagram, Measures);
         var places = drawing.Panels.Select(panel => (panel.Bounds.X, panel.Bounds.Y)).ToArray();
         Assert.That(places, Is.EqualTo(places.Order()));
-        Assert.That(places.Select(place => place.X).Distinct().Count(), Is.EqualTo(4), "source and normalized share a column");
+    }
+
+    [TestCase(8, 5)]
+    [TestCase(80, 2)]
+    public void Panels_stand_side_by_side_as_long_as_they_fit_a_screen(int titleLength, int columns)
+    {
+        var panels = Enumerable.Range(1, 5).Select(number => new DiagramPanel($"{number}", "", "")).ToSequence();
+        var nodes = panels.Select(panel => new DiagramNode(panel.Id, NodeKind.Code, new string('x', titleLength), "", [], panel.Id)).ToSequence();
+        var diagram = new Diagram("", "", FlowDirection.Down, nodes, [], panels.Select(panel => new DiagramLane(panel.Id, "", panel.Id)).ToSequence()) { Panels = panels };
+
+        Assert.That(Layout.Arrange(diagram, Measures).Panels.Select(panel => panel.Bounds.X).Distinct().Count(), Is.EqualTo(columns));
     }
 
     [Test]
