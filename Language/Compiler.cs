@@ -52,13 +52,14 @@ public static class Compiler
 
     private static ImmutableArray<Diagnostic> InSourceOrder(IEnumerable<Diagnostic> diagnostics, ImmutableArray<SourceText> sources)
     {
-        var files = new Dictionary<string, int>();
-        foreach (var source in sources) files.TryAdd(source.File, files.Count);
+        var files = new Dictionary<string, (int Index, SourceText Source)>();
+        foreach (var source in sources) files.TryAdd(source.File, (files.Count, source));
         return
         [
             .. diagnostics.Distinct()
-                .OrderBy(diagnostic => files.GetValueOrDefault(diagnostic.Span.File, int.MaxValue))
-                .ThenBy(diagnostic => diagnostic.Span.Start.Offset),
+                .OrderBy(diagnostic => files.TryGetValue(diagnostic.Span.File, out var file) ? file.Index : int.MaxValue)
+                .ThenBy(diagnostic => diagnostic.Span.Start.Offset)
+                .Select(diagnostic => diagnostic with { Source = files.GetValueOrDefault(diagnostic.Span.File).Source }),
         ];
     }
 }

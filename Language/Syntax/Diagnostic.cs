@@ -20,6 +20,9 @@ public enum Severity
 /// </param>
 public sealed record Diagnostic(string Code, Severity Severity, string Message, SourceSpan Span, bool IsIncomplete = false)
 {
+    /// <summary>The text that the place is in, for those who show the line; null if it is not known.</summary>
+    public SourceText? Source { get; init; }
+
     /// <summary><c>file(line,column): error SF0123: message</c>.</summary>
     public override string ToString() =>
         $"{Span}: {(Severity == Severity.Error ? "error" : "warning")} {Code}: {Message}";

@@ -10,12 +10,12 @@ namespace StateFlow.Visualizer.Diagrams;
 /// The compiler adds variables and statements of its own, whose spans are those of the construct that they serve. Such code
 /// is recognized by names that the source text does not contain, and written from the IR.
 /// </remarks>
-internal sealed partial class BlockText(Program program)
+internal sealed partial class BlockText(Sequence<SourceText> sources)
 {
     private const int MaxLines = 6;
     private const int MaxLength = 50;
 
-    private readonly Dictionary<string, SourceText> _sources = program.Sources
+    private readonly Dictionary<string, SourceText> _sources = sources
         .GroupBy(source => source.File).ToDictionary(group => group.Key, group => group.First());
 
     public Sequence<string> Lines(Block block)

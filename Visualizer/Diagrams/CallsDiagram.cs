@@ -16,25 +16,39 @@ public static class CallsDiagram
             .SelectMany(op => op.Methods.Select(method => (method.Name, Lane: op.Name)))
             .Concat(program.Functions.Select(function => (function.Name, Lane: FunctionsLane)))
             .ToDictionary(pair => pair.Name, pair => pair.Lane);
-        var components = new Dictionary<string, int>();
-        program.Calls.Graph.StronglyConnectedComponents(components);
+        var lanes = operators.Select(op => op.Name);
+        if (program.Functions.Count > 0) lanes = lanes.Append(FunctionsLane);
+        return Of(program.Calls, lanes, name => Node(program.Method(name), laneOf[name]));
+    }
 
-        var lanes = operators.Select(op => new DiagramLane(op.Name, op.Name));
-        if (program.Functions.Count > 0) lanes = lanes.Append(new DiagramLane(FunctionsLane, FunctionsLane));
+    /// <summary>The diagram of calls alone, without what is known of the methods.</summary>
+    public static Diagram Of(CallGraph calls) =>
+        Of(calls, calls.Methods.Select(Lane).Distinct(), name => new DiagramNode(name, NodeKind.Method, Title(name), "", [], Lane(name)));
+
+    private static Diagram Of(CallGraph calls, IEnumerable<string> lanes, Func<string, DiagramNode> node)
+    {
+        var components = new Dictionary<string, int>();
+        calls.Graph.StronglyConnectedComponents(components);
         return new Diagram(
             "Calls",
-            $"Who calls whom: {program.Calls.Methods.Count} methods and {program.Calls.Edges.Count} calls.",
+            $"Who calls whom: {calls.Methods.Count} methods and {calls.Edges.Count} calls.",
             FlowDirection.Right,
-            program.Calls.Methods.Select(name => Node(program.Method(name), laneOf[name])).ToSequence(),
-            program.Calls.Edges.Select(edge => Edge(edge, components)).ToSequence(),
-            lanes.ToSequence());
+            calls.Methods.Select(node).ToSequence(),
+            calls.Edges.Select(edge => Edge(edge, components)).ToSequence(),
+            lanes.Select(lane => new DiagramLane(lane, lane)).ToSequence());
     }
 
     private static DiagramNode Node(Method method, string lane)
     {
         var note = method.IsTransactional ? "transactional" : method.CanWait ? "waits" : "";
-        return new DiagramNode(method.Name, NodeKind.Method, method.Kind == MethodKind.Script ? "statements" : method.ShortName, note, [], lane);
+        return new DiagramNode(method.Name, NodeKind.Method, Title(method.Name), note, [], lane);
     }
+
+    private static string Title(string method) => method == Program.ScriptName ? "statements" : method[(method.IndexOf('.') + 1)..];
+
+    /// <summary>What a name tells of where the method belongs.</summary>
+    private static string Lane(string method) =>
+        method == Program.ScriptName ? method : method.IndexOf('.') is > 0 and var dot ? method[..dot] : FunctionsLane;
 
     private static DiagramEdge Edge(CallEdge edge, Dictionary<string, int> components)
     {

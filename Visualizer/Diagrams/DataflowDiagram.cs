@@ -11,31 +11,36 @@ public static class DataflowDiagram
     private const string EgressId = "egress";
 
     /// <summary>The diagram of a program.</summary>
-    public static Diagram Of(Program program)
+    public static Diagram Of(Program program) => Of(program.Dataflow, name => Sections(program.Operator(name)));
+
+    /// <summary>The diagram of a dataflow alone, without what is in the operators.</summary>
+    public static Diagram Of(DataflowGraph dataflow) => Of(dataflow, _ => []);
+
+    private static Diagram Of(DataflowGraph dataflow, Func<string, Sequence<Sequence<string>>> sections)
     {
-        var count = program.Operators.Count;
+        var count = dataflow.Vertices.Count(vertex => vertex.Kind == DataflowVertexKind.Operator);
         return new Diagram(
             "Dataflow",
             $"The dataflow of the program: {count} {(count == 1 ? "operator" : "operators")} between ingress and egress.",
             FlowDirection.Right,
-            program.Dataflow.Vertices.Select(vertex => Node(program, vertex)).ToSequence(),
-            program.Dataflow.Edges.Select(Edge).ToSequence(),
+            dataflow.Vertices.Select(vertex => Node(vertex, sections)).ToSequence(),
+            dataflow.Edges.Select(Edge).ToSequence(),
             []);
     }
 
-    private static DiagramNode Node(Program program, DataflowVertex vertex) => vertex.Kind switch
+    private static DiagramNode Node(DataflowVertex vertex, Func<string, Sequence<Sequence<string>>> sections) => vertex.Kind switch
     {
         DataflowVertexKind.Ingress => new DiagramNode(IngressId, NodeKind.Ingress, "ingress", "", []),
         DataflowVertexKind.Egress => new DiagramNode(EgressId, NodeKind.Egress, "egress", "", []),
-        _ => Node(program.Operator(vertex.Name)),
+        _ => new DiagramNode(Id(vertex.Name), NodeKind.Operator, vertex.Name, "", sections(vertex.Name)),
     };
 
-    private static DiagramNode Node(Operator op)
+    private static Sequence<Sequence<string>> Sections(Operator op)
     {
         var fields = op.Fields.Select((field, index) => $"{(index == op.KeyField ? "key " : "")}{field.Name}: {field.Type}").ToSequence();
         var methods = op.Methods.Where(method => method.Kind is MethodKind.Method or MethodKind.Property).Select(Member).ToSequence();
         Sequence<Sequence<string>> sections = [fields, methods];
-        return new DiagramNode(Id(op.Name), NodeKind.Operator, op.Name, "", sections.Where(section => section.Count > 0).ToSequence());
+        return sections.Where(section => section.Count > 0).ToSequence();
     }
 
     private static string Member(Method method) => method.Kind == MethodKind.Property

@@ -8,28 +8,32 @@ namespace StateFlow.Visualizer.Diagrams;
 public static class MethodDiagram
 {
     private const string EntryId = "entry";
+    private const string UnknownHome = "any operator";
 
     /// <summary>The diagram of the method of that name, such as <c>User.BuyItem</c>.</summary>
     /// <exception cref="KeyNotFoundException">The program has no such method.</exception>
     public static Diagram Of(Program program, string method) =>
-        new Builder(program, program.Method(method), new BlockText(program).Lines, Note, _ => "").Build();
+        Of(program, program.Method(method), new BlockText(program.Sources).Lines, Note, _ => "");
+
+    /// <summary>The diagram of a method alone; its blocks show the code of the IR, since the source text is not at hand.</summary>
+    public static Diagram Of(Method method) =>
+        new Builder(method, method.Name.IndexOf('.') is > 0 and var dot ? method.Name[..dot] : UnknownHome, new BlockText([]).Lines, Note, _ => "").Build();
 
     /// <summary>The diagram of a method with other text and notes in its blocks.</summary>
     /// <param name="mark">What stands before the name of a called method.</param>
     internal static Diagram Of(Program program, Method method, Func<Block, Sequence<string>> text, Func<Block, string> note, Func<Call, string> mark) =>
-        new Builder(program, method, text, note, mark).Build();
+        new Builder(method, HomeOf(program, method), text, note, mark).Build();
 
     private sealed class Builder(
-        Program program, Method method, Func<Block, Sequence<string>> text, Func<Block, string> note, Func<Call, string> mark)
+        Method method, string home, Func<Block, Sequence<string>> text, Func<Block, string> note, Func<Call, string> mark)
     {
         private readonly List<DiagramNode> _nodes = [];
         private readonly List<DiagramEdge> _edges = [];
         private readonly List<DiagramLane> _lanes = [];
-        private readonly string _home = HomeOf(program, method);
 
         public Diagram Build()
         {
-            _lanes.Add(new DiagramLane("home", _home));
+            _lanes.Add(new DiagramLane("home", home));
             _nodes.Add(new DiagramNode(EntryId, NodeKind.Entry, method.ShortName, "", [], "home"));
             _edges.Add(new DiagramEdge(EntryId, NodeId(0), EdgeKind.Flow, Names(method.Parameters)));
             foreach (var block in method.Blocks) Add(block);
@@ -83,7 +87,7 @@ public static class MethodDiagram
         private string Lane(Call call)
         {
             var entity = Entity(call);
-            var title = entity == _home ? $"{entity} (another)" : entity;
+            var title = entity == home ? $"{entity} (another)" : entity;
             if (_lanes.FindIndex(1, lane => lane.Id == entity) < 0) _lanes.Add(new DiagramLane(entity, title));
             return entity;
         }
@@ -106,7 +110,7 @@ public static class MethodDiagram
     }
 
     private static string HomeOf(Program program, Method method) =>
-        program.Operators.Append(program.Script).FirstOrDefault(op => op.Methods.Any(other => other.Name == method.Name))?.Name ?? "any operator";
+        program.Operators.Append(program.Script).FirstOrDefault(op => op.Methods.Any(other => other.Name == method.Name))?.Name ?? UnknownHome;
 
     /// <summary>The id of the node that stands for a block.</summary>
     internal static string NodeId(int block) => $"b{block}";

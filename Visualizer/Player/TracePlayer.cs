@@ -39,7 +39,7 @@ public sealed partial class TracePlayer(ILayout layout, ITextMeasures measures)
         var values = new Dictionary<string, string>
         {
             ["title"] = Xml.Escape(title),
-            ["styles"] = _graphs.SharedParts,
+            ["styles"] = _graphs.StyleSheet,
             ["methods"] = Viewport.Of(drawings.ToString(), "The method that runs"),
             ["run"] = Viewport.Of(_sequences.RenderPart(TraceDiagram.Of(trace, limit)), "The whole run"),
             ["dataflow"] = Viewport.Of(_graphs.RenderPart(DataflowDiagram.Of(program)), "The dataflow"),

@@ -8,7 +8,8 @@ namespace StateFlow.Visualizer.Rendering;
 /// <summary>Writes a diagram as one SVG document that needs nothing else, for light and dark surroundings.</summary>
 /// <remarks>
 /// A node is a <c>g</c> of class <c>node</c> with <c>data-id</c>, an edge one of class <c>edge</c> with <c>data-from</c> and
-/// <c>data-to</c>. Kinds differ in shape and dashes as well as in colour.
+/// <c>data-to</c>. Kinds differ in shape and dashes as well as in colour. Nothing has an id, so that a page may hold many
+/// drawings.
 /// </remarks>
 public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRenderer
 {
@@ -24,17 +25,16 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
     public string Render(Diagram diagram) => Render(layout.Arrange(diagram, measures));
 
     /// <summary>A diagram that has a layout as an SVG document.</summary>
-    public string Render(DiagramLayout placed) => Render(placed, "", $"<style>\n{SvgStyle.Sheet(measures)}</style>\n{SvgStyle.Arrowheads}");
+    public string Render(DiagramLayout placed) => Render(placed, "", StyleSheet);
 
-    /// <summary>What several drawings on one page need once: their style sheet and arrowheads.</summary>
-    internal string SharedParts =>
-        $"<style>\n{SvgStyle.Sheet(measures)}</style>\n<svg xmlns=\"{Namespace}\" class=\"stateflow\" width=\"0\" height=\"0\" style=\"position: absolute\" aria-hidden=\"true\">\n{SvgStyle.Arrowheads}</svg>\n";
+    /// <summary>The style sheet, which several drawings on one page need once.</summary>
+    internal string StyleSheet => $"<style>\n{SvgStyle.Sheet(measures)}</style>\n";
 
-    /// <summary>A drawing for a page that has the <see cref="SharedParts"/>.</summary>
+    /// <summary>A drawing for a page that has the <see cref="StyleSheet"/>.</summary>
     /// <param name="attributes">Further attributes of the drawing.</param>
     internal string RenderPart(Diagram diagram, string attributes = "") => Render(layout.Arrange(diagram, measures), attributes, "");
 
-    private static string Render(DiagramLayout placed, string attributes, string styles)
+    private static string Render(DiagramLayout placed, string attributes, string styleSheet)
     {
         var svg = new StringBuilder();
         var (width, height) = (Number(placed.Size.Width), Number(placed.Size.Height));
@@ -42,7 +42,7 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
         svg.Append(attributes.Length == 0 ? ">\n" : $" {attributes}>\n");
         svg.Append($"<title>{Xml.Escape(placed.Diagram.Title)}</title>\n");
         svg.Append($"<desc>{Xml.Escape(placed.Diagram.Description)}</desc>\n");
-        svg.Append(styles);
+        svg.Append(styleSheet);
         svg.Append($"<rect class=\"page\" width=\"{width}\" height=\"{height}\"/>\n");
         foreach (var panel in placed.Panels) Append(svg, panel);
         foreach (var lane in placed.Lanes) Append(svg, lane);
@@ -72,7 +72,8 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
     {
         var kind = SvgStyle.Name(edge.Edge.Kind);
         svg.Append($"<g class=\"edge {kind}\" data-from=\"{Xml.Escape(edge.Edge.From)}\" data-to=\"{Xml.Escape(edge.Edge.To)}\">");
-        svg.Append($"<path d=\"{Rounded(edge.Path)}\" marker-end=\"url(#arrow-{kind})\"/>");
+        svg.Append($"<path d=\"{Rounded(edge.Path)}\"/>");
+        svg.Append(SvgShapes.Arrowhead(edge.Path[^2], edge.Path[^1]));
         foreach (var text in edge.Label) Append(svg, text);
         svg.Append("</g>\n");
     }

@@ -10,6 +10,8 @@ internal static class SvgShapes
     private const double Slant = 10;
     private const double Chamfer = 7;
     private const double BarWidth = 6;
+    private const double HeadLength = 9;
+    private const double HeadWidth = 8;
 
     public static string Of(NodeKind kind, Rectangle box) => kind switch
     {
@@ -31,6 +33,17 @@ internal static class SvgShapes
         NodeKind.Join => Round(box, 0) + Bar(box with { Height = 3 }),
         _ => Round(box, 3),
     };
+
+    /// <summary>The head of an arrow that comes from one point and ends at another.</summary>
+    public static string Arrowhead(Point from, Point end)
+    {
+        var length = Math.Max(double.Epsilon, double.Hypot(end.X - from.X, end.Y - from.Y));
+        var (x, y) = ((end.X - from.X) / length, (end.Y - from.Y) / length);
+        var (left, right) = (Corner(1), Corner(-1));
+        return $"<path class=\"head\" d=\"M{Number(left.X)} {Number(left.Y)}L{Number(end.X)} {Number(end.Y)}L{Number(right.X)} {Number(right.Y)}z\"/>";
+
+        Point Corner(int side) => new(end.X - (HeadLength * x) - (side * HeadWidth * y / 2), end.Y - (HeadLength * y) + (side * HeadWidth * x / 2));
+    }
 
     /// <summary>The attributes of a rectangle.</summary>
     public static string Box(Rectangle box) =>

@@ -7,12 +7,6 @@ namespace StateFlow.Visualizer.Rendering;
 /// <summary>The style sheet of drawings: colours for light and dark, dashes and fonts.</summary>
 internal static class SvgStyle
 {
-    private static readonly ImmutableArray<EdgeKind> EdgeKinds = [.. Enum.GetValues<EdgeKind>()];
-
-    /// <summary>An arrowhead for each kind of edge.</summary>
-    public static string Arrowheads { get; } = "<defs>\n" + string.Concat(EdgeKinds.Select(kind =>
-        $"<marker id=\"arrow-{Name(kind)}\" class=\"edge {Name(kind)}\" viewBox=\"0 0 10 10\" refX=\"9.5\" refY=\"5\" markerWidth=\"8\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path class=\"head\" d=\"M0 0.5L10 5L0 9.5z\"/></marker>\n")) + "</defs>\n";
-
     /// <summary>The sheet with colours for light surroundings, then those for dark ones.</summary>
     /// <remarks>Colours are written out, since not every program that shows SVG knows variables in style sheets.</remarks>
     public static string Sheet(ITextMeasures measures) =>
@@ -34,7 +28,7 @@ internal static class SvgStyle
         .stateflow .node.fail .shape { stroke-width: 2; }
         .stateflow tspan.mark { font-family: {sans}; font-size: 1.25em; font-weight: 700; }
         .stateflow .edge path { stroke-width: 1.4; fill: none; }
-        .stateflow .edge .head { stroke: none; }
+        .stateflow g.edge path.head { stroke: none; }
         .stateflow .edge.remote-call path { stroke-width: 2; }
         .stateflow .edge.answer path { stroke-width: 1.6; stroke-dasharray: 6 4; }
         .stateflow .edge.failure path { stroke-dasharray: 2 3; }
@@ -65,16 +59,16 @@ internal static class SvgStyle
         .stateflow .node.fail .shape { fill: {fail}; stroke: {fail-line}; }
         .stateflow .node.listing .shape { fill: none; stroke: none; }
         .stateflow .edge path { stroke: {line}; }
-        .stateflow .edge .head { fill: {line}; }
+        .stateflow .edge path.head { fill: {line}; }
         .stateflow .edge.remote-call path { stroke: {remote-line}; }
-        .stateflow .edge.remote-call .head, .stateflow .edge.answer .head { fill: {remote-line}; }
+        .stateflow .edge.remote-call path.head, .stateflow .edge.answer path.head { fill: {remote-line}; }
         .stateflow .edge.answer path { stroke: {remote-line}; }
         .stateflow .edge.failure path { stroke: {fail-line}; }
-        .stateflow .edge.failure .head { fill: {fail-line}; }
+        .stateflow .edge.failure path.head { fill: {fail-line}; }
         .stateflow .edge.local-call path { stroke: {local-line}; }
-        .stateflow .edge.local-call .head { fill: {local-line}; }
+        .stateflow .edge.local-call path.head { fill: {local-line}; }
         .stateflow .edge.recursion path { stroke: {branch-line}; }
-        .stateflow .edge.recursion .head { fill: {branch-line}; }
+        .stateflow .edge.recursion path.head { fill: {branch-line}; }
 
         """;
 

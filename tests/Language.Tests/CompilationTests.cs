@@ -50,5 +50,15 @@ public sealed class CompilationTests
         }
     }
 
+    [Test]
+    public void A_diagnostic_knows_the_text_that_it_is_about()
+    {
+        SourceText[] sources = [new("a.sf", "let x = 1\n"), new("b.sf", "let y = z\n")];
+        var diagnostics = Compiler.Compile([.. sources]).Diagnostics;
+
+        Assert.That(diagnostics.Select(diagnostic => diagnostic.Source), Does.Contain(sources[1]));
+        Assert.That(diagnostics.Select(diagnostic => diagnostic.Source!.File), Is.EqualTo(diagnostics.Select(diagnostic => diagnostic.Span.File)));
+    }
+
     private static Compilation Compile(string text) => Compiler.Compile([new SourceText("test.sf", text)]);
 }

@@ -47,4 +47,32 @@ public sealed class ProgramDiagramTests
             """));
         Assert.That(diagram.Edges.Count(edge => edge.Kind == EdgeKind.Recursion), Is.EqualTo(2));
     }
+
+    [Test]
+    public void A_graph_alone_has_the_same_nodes_and_edges()
+    {
+        var program = Programs.Read("samples/shop.sf");
+        var (dataflow, calls) = (DataflowDiagram.Of(program.Dataflow), CallsDiagram.Of(program.Calls));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(dataflow.Nodes.Select(node => node.Id), Is.EqualTo(DataflowDiagram.Of(program).Nodes.Select(node => node.Id)));
+            Assert.That(dataflow.Edges, Is.EqualTo(DataflowDiagram.Of(program).Edges));
+            Assert.That(calls.Nodes.Select(node => node.Title), Is.EqualTo(CallsDiagram.Of(program).Nodes.Select(node => node.Title)));
+            Assert.That(calls.Edges, Is.EqualTo(CallsDiagram.Of(program).Edges));
+            Assert.That(calls.Lanes.Select(lane => lane.Title), Is.SupersetOf(new[] { "script", "Item", "User" }));
+        }
+    }
+
+    [Test]
+    public void A_method_alone_shows_its_code()
+    {
+        var program = Programs.Read("samples/shop.sf");
+        var (alone, whole) = (MethodDiagram.Of(program.Method("User.BuyItem")), MethodDiagram.Of(program, "User.BuyItem"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(alone.Edges, Is.EqualTo(whole.Edges));
+            Assert.That(alone.Lanes, Is.EqualTo(whole.Lanes));
+            Assert.That(alone.Nodes.Single(node => node.Id == "b0").Sections[0][0], Is.EqualTo("item.Price()"));
+        }
+    }
 }

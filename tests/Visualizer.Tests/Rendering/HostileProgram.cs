@@ -6,7 +6,7 @@ namespace StateFlow.Visualizer.Tests.Rendering;
 /// <summary>A program whose texts try to break out of every notation.</summary>
 internal static class HostileProgram
 {
-    private const string Text = """
+    public const string Text = """
         entity Box(name: string) =
             key name
             let mutable content = "</text><script>alert('1')</script>"

@@ -57,6 +57,32 @@ public sealed class SvgRendererTests
         }
     }
 
+    [Test]
+    public void A_page_may_hold_many_drawings()
+    {
+        var svg = Draw(DataflowDiagram.Of(Programs.Read("samples/shop.sf")));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(svg.Descendants().Attributes("id"), Is.Empty);
+            Assert.That(svg.Root!.Element(Svg + "style")!.Value.Split('\n'), Has.None.Match("^[^@}](?!stateflow )"));
+        }
+    }
+
+    [Test]
+    public void An_arrow_has_its_head_at_its_end()
+    {
+        var edges = Draw(MethodDiagram.Of(Programs.Read("samples/shop.sf"), "User.BuyItem")).Descendants(Svg + "g")
+            .Where(group => group.Attribute("data-from") is not null).ToList();
+
+        Assert.That(edges, Is.Not.Empty);
+        foreach (var edge in edges)
+        {
+            var paths = edge.Elements(Svg + "path").Select(path => (string)path.Attribute("d")!).ToList();
+            var end = paths[0].Split('L')[^1];
+            Assert.That(paths[1], Does.Contain($"L{end}L"));
+        }
+    }
+
     [TestCaseSource(typeof(Programs), nameof(Programs.Files))]
     public void Every_drawing_is_a_document(string file)
     {
