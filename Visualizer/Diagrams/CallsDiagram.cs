@@ -29,13 +29,21 @@ public static class CallsDiagram
     {
         var components = new Dictionary<string, int>();
         calls.Graph.StronglyConnectedComponents(components);
+        var edges = calls.Edges.Select(edge => Edge(edge, components)).ToSequence();
         return new Diagram(
             "Calls",
             $"Who calls whom: {calls.Methods.Count} methods and {calls.Edges.Count} calls.",
             FlowDirection.Right,
             calls.Methods.Select(node).ToSequence(),
-            calls.Edges.Select(edge => Edge(edge, components)).ToSequence(),
-            lanes.Select(lane => new DiagramLane(lane, lane)).ToSequence());
+            edges,
+            lanes.Select(lane => new DiagramLane(lane, lane)).ToSequence())
+        {
+            Legend = Legend.Of(
+                edges,
+                (EdgeKind.RemoteCall, "calls another entity"),
+                (EdgeKind.LocalCall, "calls within the entity"),
+                (EdgeKind.Recursion, "a call that may lead back to its caller")),
+        };
     }
 
     private static DiagramNode Node(Method method, string lane)

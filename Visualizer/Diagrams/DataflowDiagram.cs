@@ -18,14 +18,22 @@ public static class DataflowDiagram
 
     private static Diagram Of(DataflowGraph dataflow, Func<string, Sequence<Sequence<string>>> sections)
     {
+        var edges = dataflow.Edges.Select(Edge).ToSequence();
         var count = dataflow.Vertices.Count(vertex => vertex.Kind == DataflowVertexKind.Operator);
         return new Diagram(
             "Dataflow",
             $"The dataflow of the program: {count} {(count == 1 ? "operator" : "operators")} between ingress and egress.",
             FlowDirection.Right,
             dataflow.Vertices.Select(vertex => Node(vertex, sections)).ToSequence(),
-            dataflow.Edges.Select(Edge).ToSequence(),
-            []);
+            edges,
+            [])
+        {
+            Legend = Legend.Of(
+                edges,
+                (EdgeKind.RemoteCall, "calls that may travel"),
+                (EdgeKind.Recursion, "calls among entities of one type"),
+                (EdgeKind.Answer, "answers")),
+        };
     }
 
     private static DiagramNode Node(DataflowVertex vertex, Func<string, Sequence<Sequence<string>>> sections) => vertex.Kind switch

@@ -17,6 +17,9 @@ public sealed record Diagram(
 {
     /// <summary>Parts that each are a drawing of its own, in reading order. If there are any, each lane belongs to one, each node to a lane, and no edge leads from one to another.</summary>
     public Sequence<DiagramPanel> Panels { get; init; } = [];
+
+    /// <summary>What its kinds of edges mean, for those who do not know yet; may be empty.</summary>
+    public Sequence<LegendEntry> Legend { get; init; } = [];
 }
 
 /// <summary>Where the arrows of a diagram mainly point.</summary>

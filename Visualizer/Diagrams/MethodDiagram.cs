@@ -37,7 +37,17 @@ public static class MethodDiagram
             _nodes.Add(new DiagramNode(EntryId, NodeKind.Entry, method.ShortName, "", [], "home"));
             _edges.Add(new DiagramEdge(EntryId, NodeId(0), EdgeKind.Flow, Names(method.Parameters)));
             foreach (var block in method.Blocks) Add(block);
-            return new Diagram(Signature(method), Describe(), FlowDirection.Down, _nodes.ToSequence(), _edges.ToSequence(), _lanes.ToSequence());
+            return new Diagram(Signature(method), Describe(), FlowDirection.Down, _nodes.ToSequence(), _edges.ToSequence(), _lanes.ToSequence())
+            {
+                Legend = Legend.Of(
+                    _edges,
+                    (EdgeKind.Flow, "goes on in the same step"),
+                    (EdgeKind.RemoteCall, "a call leaves, with what the method keeps"),
+                    (EdgeKind.Answer, "the answer comes back"),
+                    (EdgeKind.LocalCall, "calls another method of its entity"),
+                    (EdgeKind.Recursion, "calls itself"),
+                    (EdgeKind.Failure, "on failure")),
+            };
         }
 
         private void Add(Block block)

@@ -37,6 +37,7 @@ public static class PassesDiagram
             panels.SelectMany(panel => panel.Lanes).ToSequence())
         {
             Panels = Panels,
+            Legend = panels[^1].Legend,
         };
     }
 

@@ -17,14 +17,17 @@ public static class TraceDiagram
         var omitted = steps.Count - drawn.Count;
         var receivers = new Dictionary<string, TraceStep>();
         foreach (var step in drawn) receivers.TryAdd(step.Received.Id, step);
-        var edges = drawn.SelectMany(step => step.Sent.Where(message => receivers.ContainsKey(message.Id)).Select(message => Edge(step, message, receivers[message.Id])));
+        var edges = drawn.SelectMany(step => step.Sent.Where(message => receivers.ContainsKey(message.Id)).Select(message => Edge(step, message, receivers[message.Id]))).ToSequence();
         return new Diagram(
             omitted == 0 ? "Trace" : $"Trace, the first {limit} steps of {steps.Count}",
             $"What {drawn.Select(step => step.Entity).Distinct().Count()} entities did in {drawn.Count} steps, from top to bottom in the order of time.",
             FlowDirection.Down,
             drawn.Select(Node).ToSequence(),
-            edges.ToSequence(),
-            drawn.Select(step => step.Entity).Distinct().Select(entity => new DiagramLane(entity, entity)).ToSequence());
+            edges,
+            drawn.Select(step => step.Entity).Distinct().Select(entity => new DiagramLane(entity, entity)).ToSequence())
+        {
+            Legend = Legend.Of(edges, (EdgeKind.RemoteCall, "call"), (EdgeKind.Answer, "answer"), (EdgeKind.Failure, "failure")),
+        };
     }
 
     /// <summary>The id of the node that stands for a step.</summary>

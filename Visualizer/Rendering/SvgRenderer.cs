@@ -34,8 +34,9 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
     /// <param name="attributes">Further attributes of the drawing.</param>
     internal string RenderPart(Diagram diagram, string attributes = "") => Render(layout.Arrange(diagram, measures), attributes, "");
 
-    private static string Render(DiagramLayout placed, string attributes, string styleSheet)
+    private string Render(DiagramLayout drawing, string attributes, string styleSheet)
     {
+        var (placed, legend) = LegendLayout.Place(drawing, measures);
         var svg = new StringBuilder();
         var (width, height) = (Number(placed.Size.Width), Number(placed.Size.Height));
         svg.Append($"<svg xmlns=\"{Namespace}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" class=\"stateflow\"");
@@ -48,6 +49,7 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
         foreach (var lane in placed.Lanes) Append(svg, lane);
         foreach (var edge in placed.Edges) Append(svg, edge);
         foreach (var node in placed.Nodes) Append(svg, node);
+        foreach (var entry in legend) Append(svg, entry);
         Append(svg, placed.Title);
         return svg.Append("</svg>\n").ToString();
     }
@@ -72,11 +74,21 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
     {
         var kind = SvgStyle.Name(edge.Edge.Kind);
         svg.Append($"<g class=\"edge {kind}\" data-from=\"{Xml.Escape(edge.Edge.From)}\" data-to=\"{Xml.Escape(edge.Edge.To)}\">");
-        svg.Append($"<path d=\"{Rounded(edge.Path)}\"/>");
-        svg.Append(SvgShapes.Arrowhead(edge.Path[^2], edge.Path[^1]));
+        Append(svg, edge.Edge.Kind, edge.Path);
         foreach (var text in edge.Label) Append(svg, text);
         svg.Append("</g>\n");
     }
+
+    private static void Append(StringBuilder svg, PlacedLegendEntry entry)
+    {
+        svg.Append("<g class=\"legend\">");
+        Append(svg, entry.Kind, [entry.Start, entry.End]);
+        Append(svg, entry.Meaning);
+        svg.Append("</g>\n");
+    }
+
+    private static void Append(StringBuilder svg, EdgeKind kind, ImmutableArray<Point> path) =>
+        svg.Append($"<g class=\"arrow {SvgStyle.Name(kind)}\"><path d=\"{Rounded(path)}\"/>{SvgShapes.Arrowhead(path[^2], path[^1])}</g>");
 
     private static void Append(StringBuilder svg, PlacedNode node)
     {

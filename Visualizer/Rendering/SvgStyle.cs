@@ -27,12 +27,12 @@ internal static class SvgStyle
         .stateflow .node.wait .shape { stroke-dasharray: 4 3; }
         .stateflow .node.fail .shape { stroke-width: 2; }
         .stateflow tspan.mark { font-family: {sans}; font-size: 1.25em; font-weight: 700; }
-        .stateflow .edge path { stroke-width: 1.4; fill: none; }
-        .stateflow g.edge path.head { stroke: none; }
-        .stateflow .edge.remote-call path { stroke-width: 2; }
-        .stateflow .edge.answer path { stroke-width: 1.6; stroke-dasharray: 6 4; }
-        .stateflow .edge.failure path { stroke-dasharray: 2 3; }
-        .stateflow .edge.recursion path { stroke-width: 2; stroke-dasharray: 9 3 2 3; }
+        .stateflow .arrow path { stroke-width: 1.4; fill: none; }
+        .stateflow g.arrow path.head { stroke: none; }
+        .stateflow .arrow.remote-call path { stroke-width: 2; }
+        .stateflow .arrow.answer path { stroke-width: 1.6; stroke-dasharray: 6 4; }
+        .stateflow .arrow.failure path { stroke-dasharray: 2 3; }
+        .stateflow .arrow.recursion path { stroke-width: 2; stroke-dasharray: 9 3 2 3; }
 
         """;
 
@@ -58,17 +58,17 @@ internal static class SvgStyle
         .stateflow .node.return .shape { fill: {return}; stroke: {return-line}; }
         .stateflow .node.fail .shape { fill: {fail}; stroke: {fail-line}; }
         .stateflow .node.listing .shape { fill: none; stroke: none; }
-        .stateflow .edge path { stroke: {line}; }
-        .stateflow .edge path.head { fill: {line}; }
-        .stateflow .edge.remote-call path { stroke: {remote-line}; }
-        .stateflow .edge.remote-call path.head, .stateflow .edge.answer path.head { fill: {remote-line}; }
-        .stateflow .edge.answer path { stroke: {remote-line}; }
-        .stateflow .edge.failure path { stroke: {fail-line}; }
-        .stateflow .edge.failure path.head { fill: {fail-line}; }
-        .stateflow .edge.local-call path { stroke: {local-line}; }
-        .stateflow .edge.local-call path.head { fill: {local-line}; }
-        .stateflow .edge.recursion path { stroke: {branch-line}; }
-        .stateflow .edge.recursion path.head { fill: {branch-line}; }
+        .stateflow .arrow path { stroke: {line}; }
+        .stateflow .arrow path.head { fill: {line}; }
+        .stateflow .arrow.remote-call path { stroke: {remote-line}; }
+        .stateflow .arrow.remote-call path.head, .stateflow .arrow.answer path.head { fill: {remote-line}; }
+        .stateflow .arrow.answer path { stroke: {remote-line}; }
+        .stateflow .arrow.failure path { stroke: {fail-line}; }
+        .stateflow .arrow.failure path.head { fill: {fail-line}; }
+        .stateflow .arrow.local-call path { stroke: {local-line}; }
+        .stateflow .arrow.local-call path.head { fill: {local-line}; }
+        .stateflow .arrow.recursion path { stroke: {branch-line}; }
+        .stateflow .arrow.recursion path.head { fill: {branch-line}; }
 
         """;
 

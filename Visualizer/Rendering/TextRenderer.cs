@@ -46,6 +46,8 @@ public sealed class TextRenderer : IRenderer
             }
         }
 
+        if (diagram.Legend.Count > 0) Line(text, "");
+        foreach (var entry in diagram.Legend) Line(text, $"{Arrow(entry.Kind)} {entry.Meaning}");
         return text.ToString();
     }
 

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using StateFlow.Visualizer.Diagrams;
+using StateFlow.Visualizer.Layout;
 using StateFlow.Visualizer.Rendering;
 
 namespace StateFlow.Visualizer.Tests.Rendering;
@@ -77,10 +78,23 @@ public sealed class SvgRendererTests
         Assert.That(edges, Is.Not.Empty);
         foreach (var edge in edges)
         {
-            var paths = edge.Elements(Svg + "path").Select(path => (string)path.Attribute("d")!).ToList();
+            var paths = edge.Descendants(Svg + "path").Select(path => (string)path.Attribute("d")!).ToList();
             var end = paths[0].Split('L')[^1];
             Assert.That(paths[1], Does.Contain($"L{end}L"));
         }
+    }
+
+    [Test]
+    public void The_legend_stands_below_the_drawing_and_says_what_its_edges_mean()
+    {
+        var diagram = MethodDiagram.Of(Programs.Read("samples/shop.sf"), "User.BuyItem");
+        var layout = new LayeredLayout().Arrange(diagram, new CommonFontMeasures());
+        var (drawing, entries) = LegendLayout.Place(layout, new CommonFontMeasures());
+
+        Assert.That(entries.Select(entry => entry.Kind), Is.EqualTo(new[] { EdgeKind.Flow, EdgeKind.RemoteCall, EdgeKind.Answer }));
+        Assert.That(entries.Select(entry => entry.Start.Y), Is.All.GreaterThan(layout.Size.Height).And.All.LessThan(drawing.Size.Height));
+        Assert.That(entries.Select(entry => entry.Meaning.Position.X + entry.Meaning.Width), Is.All.LessThan(drawing.Size.Width));
+        Assert.That(Draw(diagram).Descendants(Svg + "text").Select(text => text.Value), Is.SupersetOf(diagram.Legend.Select(entry => entry.Meaning)));
     }
 
     [TestCaseSource(typeof(Programs), nameof(Programs.Files))]
