@@ -39,7 +39,7 @@ public sealed class MermaidRenderer : IRenderer
     private static void Append(StringBuilder mermaid, string indent, Diagram diagram, DiagramLane lane, Dictionary<string, string> names)
     {
         var index = diagram.Lanes.Index().First(pair => pair.Item == lane).Index;
-        mermaid.Append($"{indent}subgraph lane{index}[\"{Escape(lane.Title)}\"]\n");
+        mermaid.Append($"{indent}subgraph lane{index}[\"{(lane.Title.Length == 0 ? " " : Escape(lane.Title))}\"]\n");
         foreach (var node in diagram.Nodes.Where(node => node.Lane == lane.Id)) Append(mermaid, indent + "  ", names[node.Id], node);
         mermaid.Append($"{indent}end\n");
     }

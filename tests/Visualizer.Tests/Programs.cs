@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using StateFlow.Language;
 using StateFlow.Language.IR;
 using StateFlow.Language.Passes;
@@ -28,6 +29,11 @@ internal static class Programs
         yield return CallsDiagram.Of(program);
         foreach (var method in program.Calls.Methods) yield return MethodDiagram.Of(program, method);
     }
+
+    /// <summary>The passes over every method of a file.</summary>
+    public static IReadOnlyList<(Diagram Diagram, MethodPasses Passes)> Passes(string file) => PassesOfFiles.GetOrAdd(file, path => [.. Passes(Read(path))]);
+
+    private static readonly ConcurrentDictionary<string, ImmutableArray<(Diagram Diagram, MethodPasses Passes)>> PassesOfFiles = [];
 
     /// <summary>The passes over every method.</summary>
     public static IEnumerable<(Diagram Diagram, MethodPasses Passes)> Passes(Program program)

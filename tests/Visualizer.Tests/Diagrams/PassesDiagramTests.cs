@@ -8,7 +8,7 @@ public sealed class PassesDiagramTests
     [Test]
     public void A_call_has_the_same_mark_from_the_source_to_the_state_machine()
     {
-        var (diagram, _) = Programs.Passes(Programs.Read("samples/shop.sf")).Single(pair => pair.Passes.StateMachine.Name == "User.BuyItem");
+        var (diagram, _) = Programs.Passes("samples/shop.sf").Single(pair => pair.Passes.StateMachine.Name == "User.BuyItem");
         var marked = diagram.Nodes.SelectMany(node => Texts(node).Where(text => text.Contains('②')).Select(text => $"{node.Id}: {text.Trim()}"));
         Assert.That(marked, Is.EqualTo(new[]
         {
@@ -24,7 +24,7 @@ public sealed class PassesDiagramTests
     [TestCaseSource(typeof(Programs), nameof(Programs.Files))]
     public void Every_call_is_marked_in_every_panel(string file)
     {
-        foreach (var (diagram, passes) in Programs.Passes(Programs.Read(file)).Where(pair => pair.Passes.Calls.Count is > 0 and <= 20))
+        foreach (var (diagram, passes) in Programs.Passes(file).Where(pair => pair.Passes.Calls.Count is > 0 and <= 20))
         {
             var blocks = diagram.Nodes.Where(node => node.Kind != NodeKind.Method).ToLookup(node => diagram.Lanes.Single(lane => lane.Id == node.Lane).Panel!);
             var normalized = Marks(blocks["normalized"]);
@@ -56,7 +56,7 @@ public sealed class PassesDiagramTests
     [Test]
     public void Live_variables_stand_at_the_split_blocks()
     {
-        var (diagram, _) = Programs.Passes(Programs.Read("samples/shop.sf")).Single(pair => pair.Passes.StateMachine.Name == "User.BuyItem");
+        var (diagram, _) = Programs.Passes("samples/shop.sf").Single(pair => pair.Passes.StateMachine.Name == "User.BuyItem");
         Assert.That(
             diagram.Nodes.Where(node => node.Id.StartsWith("split", StringComparison.Ordinal)).Select(node => node.Sections[0][0]),
             Is.EqualTo(new[] { "live: amount, item", "live: amount, item, price", "return false", "live: amount, item, total", "live: total, updateStock", "return false", "live: total" }));
@@ -65,7 +65,7 @@ public sealed class PassesDiagramTests
     [Test]
     public void A_terminal_shows_panel_after_panel()
     {
-        var (diagram, _) = Programs.Passes(Programs.Read("samples/shop.sf")).Single(pair => pair.Passes.StateMachine.Name == "Item.Price");
+        var (diagram, _) = Programs.Passes("samples/shop.sf").Single(pair => pair.Passes.StateMachine.Name == "Item.Price");
         Assert.That(new TextRenderer().Render(diagram), Does.StartWith("""
             Item.Price : int
 

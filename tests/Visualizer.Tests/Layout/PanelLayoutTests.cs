@@ -13,7 +13,7 @@ public sealed class PanelLayoutTests
     [TestCaseSource(typeof(Programs), nameof(Programs.Files))]
     public void Nothing_of_the_passes_covers_anything_else(string file)
     {
-        foreach (var (diagram, _) in Programs.Passes(Programs.Read(file)))
+        foreach (var (diagram, _) in Programs.Passes(file))
             Assert.That(Geometry.Faults(Layout.Arrange(diagram, Measures)), Is.Empty, diagram.Title);
     }
 
@@ -46,7 +46,7 @@ public sealed class PanelLayoutTests
     [Test]
     public void Panels_stand_in_reading_order()
     {
-        var drawing = Layout.Arrange(Programs.Passes(Programs.Read("samples/shop.sf")).Single(pair => pair.Passes.StateMachine.Name == "User.BuyItem").Diagram, Measures);
+        var drawing = Layout.Arrange(Programs.Passes("samples/shop.sf").Single(pair => pair.Passes.StateMachine.Name == "User.BuyItem").Diagram, Measures);
         var places = drawing.Panels.Select(panel => (panel.Bounds.X, panel.Bounds.Y)).ToArray();
         Assert.That(places, Is.EqualTo(places.Order()));
     }

@@ -33,7 +33,7 @@ public sealed class DotRendererTests
     [Test]
     public void Graphviz_draws_panels()
     {
-        foreach (var (diagram, _) in Programs.Passes(Programs.Read("samples/shop.sf"))) AssertDrawn(diagram);
+        foreach (var (diagram, _) in Programs.Passes("samples/shop.sf")) AssertDrawn(diagram);
     }
 
     private static void AssertDrawn(Diagram diagram)

@@ -47,7 +47,7 @@ public sealed class SvgRendererTests
     [Test]
     public void Marks_and_line_numbers_stand_out_in_their_lines()
     {
-        var (diagram, _) = Programs.Passes(Programs.Read("samples/shop.sf")).Single(pair => pair.Passes.StateMachine.Name == "User.BuyItem");
+        var (diagram, _) = Programs.Passes("samples/shop.sf").Single(pair => pair.Passes.StateMachine.Name == "User.BuyItem");
         var svg = Draw(diagram);
         var line = svg.Descendants(Svg + "text").First(text => text.Value.Contains("amount * item.Price"));
         using (Assert.EnterMultipleScope())
