@@ -9,18 +9,10 @@ public readonly record struct EventId(ulong High, ulong Low)
     /// <summary>The id of the <paramref name="ordinal"/>th event that the handling of this one sends.</summary>
     public EventId Derive(int ordinal)
     {
-        var low = Mix(Low + (ulong)(uint)ordinal * 0x9E3779B97F4A7C15UL + 0x632BE59BD9B4E019UL);
-        return new EventId(Mix(High ^ low), low ^ Mix(High + (ulong)(uint)ordinal));
+        var low = SplitMix.Mix(Low + (ulong)(uint)ordinal * 0x9E3779B97F4A7C15UL + 0x632BE59BD9B4E019UL);
+        return new EventId(SplitMix.Mix(High ^ low), low ^ SplitMix.Mix(High + (ulong)(uint)ordinal));
     }
 
     /// <inheritdoc />
     public override string ToString() => $"{High:x16}{Low:x16}";
-
-    /// <summary>The finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).</summary>
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9UL;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EBUL;
-        return value ^ (value >> 31);
-    }
 }

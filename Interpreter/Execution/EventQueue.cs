@@ -2,54 +2,71 @@ using StateFlow.Interpreter.Values;
 
 namespace StateFlow.Interpreter.Execution;
 
-/// <summary>Events that wait for delivery. Those from one sender to one target stay in order; between them the order is free.</summary>
-/// <param name="random">Chooses; null takes the oldest.</param>
-internal sealed class EventQueue(Random? random)
+/// <summary>
+/// Events that wait for delivery; immutable. Those from one sender to one target stay in order, between them the order is free.
+/// </summary>
+internal sealed class EventQueue
 {
-    private readonly Dictionary<(EntityReference Source, EntityReference Target), Queue<Event>> _channels = [];
-    private readonly List<Queue<Event>> _ready = [];
-    private readonly Queue<Event> _arrivals = [];
+    private readonly ImmutableSortedDictionary<long, Event> _events;
+    private readonly ImmutableDictionary<(EntityReference Source, EntityReference Target), ImmutableQueue<long>> _channels;
 
-    public int Count { get; private set; }
+    /// <summary>The arrivals that are the oldest of their channels.</summary>
+    private readonly ImmutableSortedSet<long> _ready;
 
-    /// <summary>All waiting events, the oldest of each channel first.</summary>
-    public IEnumerable<Event> Events => random is null ? _arrivals : _ready.SelectMany(channel => channel);
+    private readonly long _arrivals;
 
-    public void Add(Event @event)
+    private EventQueue(
+        ImmutableSortedDictionary<long, Event> events,
+        ImmutableDictionary<(EntityReference Source, EntityReference Target), ImmutableQueue<long>> channels,
+        ImmutableSortedSet<long> ready,
+        long arrivals)
     {
-        Count++;
-        if (random is null)
-        {
-            _arrivals.Enqueue(@event);
-            return;
-        }
-
-        var key = (@event.Source, @event.Target);
-        if (!_channels.TryGetValue(key, out var channel))
-        {
-            _channels.Add(key, channel = []);
-            _ready.Add(channel);
-        }
-
-        channel.Enqueue(@event);
+        _events = events;
+        _channels = channels;
+        _ready = ready;
+        _arrivals = arrivals;
     }
 
-    /// <summary>Takes the next event to deliver.</summary>
-    public Event Take()
+    public static EventQueue Empty { get; } = new(
+        ImmutableSortedDictionary<long, Event>.Empty,
+        ImmutableDictionary<(EntityReference Source, EntityReference Target), ImmutableQueue<long>>.Empty,
+        [],
+        0);
+
+    public int Count => _events.Count;
+
+    /// <summary>All waiting events in the order of their arrival.</summary>
+    public IEnumerable<Event> Events => _events.Values;
+
+    /// <summary>How many events could be the next one.</summary>
+    public int ReadyCount => _ready.Count;
+
+    /// <summary>The events of which any could be the next one, in the order of their arrival.</summary>
+    public IEnumerable<Event> Ready => _ready.Select(arrival => _events[arrival]);
+
+    public EventQueue Add(Event @event)
     {
-        Count--;
-        if (random is null) return _arrivals.Dequeue();
+        var channel = (@event.Source, @event.Target);
+        var waiting = _channels.GetValueOrDefault(channel) ?? [];
+        return new EventQueue(
+            _events.Add(_arrivals, @event),
+            _channels.SetItem(channel, waiting.Enqueue(_arrivals)),
+            waiting.IsEmpty ? _ready.Add(_arrivals) : _ready,
+            _arrivals + 1);
+    }
 
-        var chosen = random.Next(_ready.Count);
-        var channel = _ready[chosen];
-        var @event = channel.Dequeue();
-        if (channel.Count == 0)
-        {
-            _ready[chosen] = _ready[^1];
-            _ready.RemoveAt(_ready.Count - 1);
-            _channels.Remove((@event.Source, @event.Target));
-        }
-
-        return @event;
+    /// <summary>Takes the event that stands at an index of <see cref="Ready"/>: 0 is the oldest of all.</summary>
+    public (Event Event, EventQueue Remaining) Take(int index)
+    {
+        var arrival = _ready[index];
+        var @event = _events[arrival];
+        var channel = (@event.Source, @event.Target);
+        var waiting = _channels[channel].Dequeue();
+        var ready = _ready.Remove(arrival);
+        return (@event, new EventQueue(
+            _events.Remove(arrival),
+            waiting.IsEmpty ? _channels.Remove(channel) : _channels.SetItem(channel, waiting),
+            waiting.IsEmpty ? ready : ready.Add(waiting.Peek()),
+            _arrivals));
     }
 }

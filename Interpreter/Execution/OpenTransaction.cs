@@ -3,21 +3,20 @@ using StateFlow.Interpreter.Values;
 namespace StateFlow.Interpreter.Execution;
 
 /// <summary>A transaction under way. While it is, only its own events are delivered, so that transactions are serial.</summary>
-/// <param name="call">The call that it runs.</param>
-/// <param name="before">The states to which a rollback returns.</param>
-internal sealed class OpenTransaction(TransactionScope scope, CallSite call, EntityStore before, EventQueue queue)
+/// <param name="Call">The call that it runs.</param>
+/// <param name="Before">The states to which a rollback returns.</param>
+/// <param name="Output">What its steps printed; shown when the outermost transaction commits.</param>
+/// <param name="Touched">The entities whose invariants the commit checks, with their places in the order of first steps.</param>
+internal sealed record OpenTransaction(
+    TransactionScope Scope,
+    CallSite Call,
+    EntityStore Before,
+    EventQueue Queue,
+    ImmutableList<string> Output,
+    ImmutableDictionary<EntityReference, int> Touched)
 {
-    public TransactionScope Scope { get; } = scope;
+    public IEnumerable<EntityReference> InOrderOfTouch => Touched.OrderBy(entry => entry.Value).Select(entry => entry.Key);
 
-    public CallSite Call { get; } = call;
-
-    public EntityStore Before { get; } = before;
-
-    public EventQueue Queue { get; } = queue;
-
-    /// <summary>What its steps printed; shown when the outermost transaction commits.</summary>
-    public List<string> Output { get; } = [];
-
-    /// <summary>The entities whose invariants the commit checks.</summary>
-    public HashSet<EntityReference> Touched { get; } = [];
+    public OpenTransaction Touch(EntityReference entity) =>
+        Touched.ContainsKey(entity) ? this : this with { Touched = Touched.Add(entity, Touched.Count) };
 }

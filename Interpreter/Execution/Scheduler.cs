@@ -27,13 +27,10 @@ public sealed class Scheduler
     private readonly LoadedProgram _program;
     private readonly RunOptions _options;
     private readonly Action<string> _print;
-    private readonly Random? _random;
     private readonly IRunObserver? _observer;
-    private readonly EventQueue _queue;
-    private readonly Stack<OpenTransaction> _transactions = [];
     private readonly List<string> _printed = [];
     private readonly List<VisitedBlock> _path = [];
-    private EntityStore _store;
+    private RunState _state;
     private StepExecution? _current;
 
     /// <summary>Prepares to run the script of a program.</summary>
@@ -44,34 +41,40 @@ public sealed class Scheduler
     }
 
     internal Scheduler(Program program, RunOptions options, Action<string> print, IRunObserver? observer)
+        : this(new LoadedProgram(program), Beginning(program, options), options, print, observer)
     {
-        _observer = observer;
-        _program = new LoadedProgram(program);
+    }
+
+    /// <summary>Prepares to go on from a state of a run.</summary>
+    internal Scheduler(LoadedProgram program, RunState state, RunOptions options, Action<string> print, IRunObserver? observer = null)
+    {
+        _program = program;
+        _state = state;
         _options = options;
         _print = print;
-        _random = options.Seed == 0 ? null : new Random(options.Seed);
-        _queue = new EventQueue(_random);
-        _store = EntityStore.Empty.With(Script, new EntityState(Script, [.. new Value?[program.Script.Fields.Count]]));
-        _queue.Add(new InvokeEvent(EventId.Root, Script, Script, Scope: null, new ClientContinuation(), program.Main.Name, [], program.Main.Span));
+        _observer = observer;
     }
 
     /// <summary>What stands for the script as source and target of events.</summary>
     public static EntityReference Script { get; } = new(Program.ScriptName, UnitValue.Instance);
 
     /// <summary>The script's result or failure, once it has ended.</summary>
-    public Answer? Result { get; private set; }
+    public Answer? Result => _state.Result;
 
     /// <summary>Whether nothing is left to do: the script has failed, or it has ended and all events have been handled.</summary>
-    public bool IsDone => _current is null && (Result is FailureAnswer || Active.Count == 0);
+    public bool IsDone => _current is null && _state.IsDone;
 
     /// <summary>The states of all entities, the script's included, as of the last completed steps.</summary>
-    public IReadOnlyDictionary<EntityReference, EntityState> Entities => _store.Entities;
+    public IReadOnlyDictionary<EntityReference, EntityState> Entities => _state.Store.Entities;
 
     /// <summary>The events that wait for delivery, those of the innermost open transaction first.</summary>
-    public IEnumerable<Event> Queue => _transactions.SelectMany(transaction => transaction.Queue.Events).Concat(_queue.Events);
+    public IEnumerable<Event> Queue => _state.Transactions.SelectMany(transaction => transaction.Queue.Events).Concat(_state.Queue.Events);
+
+    /// <summary>The events of which any could be handled next, the oldest first; which one does not matter to the order of the others.</summary>
+    public IEnumerable<Event> Ready => _state.ActiveQueue.Ready;
 
     /// <summary>The transactions under way, the innermost first.</summary>
-    public IEnumerable<TransactionScope> Transactions => _transactions.Select(transaction => transaction.Scope);
+    public IEnumerable<TransactionScope> Transactions => _state.Transactions.Select(transaction => transaction.Scope);
 
     /// <summary>The event whose step is under way.</summary>
     public Event? CurrentEvent => _current?.Event;
@@ -84,16 +87,18 @@ public sealed class Scheduler
         ? []
         : _current.Activations.Reverse().Select(activation => ActiveFrame.Of(_current.Event.Target, activation));
 
-    private EventQueue Active => _transactions.TryPeek(out var innermost) ? innermost.Queue : _queue;
+    /// <summary>The state of the run as of the last completed step.</summary>
+    internal RunState State => _state;
 
     /// <summary>Goes on by one unit. Begins with the next event if no step is under way.</summary>
+    /// <param name="next">Which of the <see cref="Ready"/> events is handled next; null leaves it to the run's options.</param>
     /// <returns>False if there was nothing to do.</returns>
-    public bool Advance(StepUnit unit)
+    public bool Advance(StepUnit unit, int? next = null)
     {
         if (IsDone) return false;
         if (_current is null)
         {
-            Deliver(Active.Take());
+            Deliver(TakeNext(next));
             if (unit != StepUnit.Event) return true;
         }
 
@@ -127,12 +132,28 @@ public sealed class Scheduler
         if (_observer is not null) _printed.AddRange(texts);
     }
 
+    private static RunState Beginning(Program program, RunOptions options)
+    {
+        var script = new EntityState(Script, [.. new Value?[program.Script.Fields.Count]]);
+        var start = new InvokeEvent(EventId.Root, Script, Script, Scope: null, new ClientContinuation(), program.Main.Name, [], program.Main.Span);
+        return new RunState(EntityStore.Empty.With(Script, script), EventQueue.Empty.Add(start), [], DeliveryOrder.Of(options.Seed), Result: null, Handled: 0);
+    }
+
+    private Event TakeNext(int? next)
+    {
+        var queue = _state.ActiveQueue;
+        var (chosen, order) = next is { } index ? (index, _state.Order) : _state.Order.Choose(queue.ReadyCount);
+        var (@event, remaining) = queue.Take(chosen);
+        _state = _state.WithActiveQueue(remaining) with { Order = order, Handled = _state.Handled + 1 };
+        return @event;
+    }
+
     private void Deliver(Event @event)
     {
         switch (@event)
         {
             case AnswerEvent answer:
-                Result = answer.Answer;
+                _state = _state with { Result = answer.Answer };
                 _observer?.Answered(answer);
                 return;
             case CompletionEvent completion:
@@ -144,7 +165,7 @@ public sealed class Scheduler
         }
 
         _path.Clear();
-        _current = StepExecution.Begin(_program, _store.Find(@event.Target), @event, _options.MaxDepth, _observer is null ? null : _path);
+        _current = StepExecution.Begin(_program, _state.Store.Find(@event.Target), @event, _options.MaxDepth, _observer is null ? null : _path);
         if (_current.Result is { } result) Complete(@event, result);
     }
 
@@ -152,7 +173,8 @@ public sealed class Scheduler
     {
         var scope = new TransactionScope(invoke.Id, invoke.Scope);
         var call = new CallSite($"{invoke.Target}.{_program.Program.Method(invoke.Method).ShortName}", invoke.CalledAt);
-        _transactions.Push(new OpenTransaction(scope, call, _store, new EventQueue(_random)));
+        var transaction = new OpenTransaction(scope, call, _state.Store, EventQueue.Empty, [], ImmutableDictionary<EntityReference, int>.Empty);
+        _state = _state with { Transactions = _state.Transactions.Push(transaction) };
         return invoke with { Scope = scope, Caller = new TransactionContinuation(scope, invoke.Caller) };
     }
 
@@ -160,50 +182,55 @@ public sealed class Scheduler
     private void Complete(Event @event, StepResult result)
     {
         _current = null;
-        _observer?.Handled(@event, _store.Find(@event.Target), _path, result with { Output = [.. _printed, .. result.Output] });
+        _observer?.Handled(@event, _state.Store.Find(@event.Target), _path, result with { Output = [.. _printed, .. result.Output] });
         _printed.Clear();
-        _store = _store.With(@event.Target, result.State);
-        if (_transactions.TryPeek(out var transaction))
-        {
-            transaction.Touched.Add(@event.Target);
-            transaction.Output.AddRange(result.Output);
-        }
-        else
+        _state = _state with { Store = _state.Store.With(@event.Target, result.State) };
+        if (_state.Transactions.IsEmpty)
         {
             foreach (var text in result.Output) _print(text);
         }
+        else
+        {
+            var outer = _state.Transactions.Pop(out var transaction);
+            transaction = transaction.Touch(@event.Target) with { Output = transaction.Output.AddRange(result.Output) };
+            _state = _state with { Transactions = outer.Push(transaction) };
+        }
 
-        foreach (var next in result.Outgoing) Active.Add(next);
+        foreach (var next in result.Outgoing) _state = _state.Add(next);
     }
 
     /// <summary>Commits a transaction or undoes it, and lets its answer go on to the caller.</summary>
     private void Complete(CompletionEvent completion)
     {
-        var transaction = _transactions.Pop();
+        var outer = _state.Transactions.Pop(out var transaction);
         var answer = completion.Answer;
         if (answer is ResultAnswer && transaction.Scope.Parent is null && BrokenInvariant(transaction) is { } failure) answer = new FailureAnswer(failure);
 
-        var before = _store;
-        if (answer is FailureAnswer) _store = transaction.Before;
-        else if (_transactions.TryPeek(out var outer)) Join(transaction, outer);
-        else foreach (var text in transaction.Output) _print(text);
+        var isUndone = answer is FailureAnswer;
+        var before = _state.Store;
+        _state = _state with { Transactions = isUndone || outer.IsEmpty ? outer : Join(transaction, outer), Store = isUndone ? transaction.Before : before };
+        if (!isUndone && outer.IsEmpty)
+        {
+            foreach (var text in transaction.Output) _print(text);
+        }
 
         var reply = StepExecution.Reply(completion.Id.Derive(0), completion.Source, transaction.Scope.Parent, completion.Waiting, answer);
-        _observer?.Ended(completion, answer is FailureAnswer, before, _store, reply);
-        Active.Add(reply);
+        _observer?.Ended(completion, isUndone, before, _state.Store, reply);
+        _state = _state.Add(reply);
     }
 
-    private static void Join(OpenTransaction inner, OpenTransaction outer)
+    private static ImmutableStack<OpenTransaction> Join(OpenTransaction inner, ImmutableStack<OpenTransaction> transactions)
     {
-        outer.Output.AddRange(inner.Output);
-        outer.Touched.UnionWith(inner.Touched);
+        var rest = transactions.Pop(out var outer);
+        foreach (var entity in inner.InOrderOfTouch) outer = outer.Touch(entity);
+        return rest.Push(outer with { Output = outer.Output.AddRange(inner.Output) });
     }
 
     private Failure? BrokenInvariant(OpenTransaction transaction)
     {
-        foreach (var entity in transaction.Touched)
+        foreach (var entity in transaction.InOrderOfTouch)
         {
-            if (_store.Find(entity) is not { } state) continue;
+            if (_state.Store.Find(entity) is not { } state) continue;
             var op = _program.Program.Operator(entity.Entity);
             if (op.Invariants.Count == 0) continue;
             try
