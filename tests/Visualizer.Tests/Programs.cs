@@ -33,7 +33,7 @@ internal static class Programs
     /// <summary>The passes over every method of a file.</summary>
     public static IReadOnlyList<(Diagram Diagram, MethodPasses Passes)> Passes(string file) => PassesOfFiles.GetOrAdd(file, path => [.. Passes(Read(path))]);
 
-    private static readonly ConcurrentDictionary<string, ImmutableArray<(Diagram Diagram, MethodPasses Passes)>> PassesOfFiles = [];
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<(Diagram Diagram, MethodPasses Passes)>> PassesOfFiles = [];
 
     /// <summary>The passes over every method.</summary>
     public static IEnumerable<(Diagram Diagram, MethodPasses Passes)> Passes(Program program)
