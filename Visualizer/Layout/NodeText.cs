@@ -19,13 +19,15 @@ public sealed class NodeText(ITextMeasures measures)
     /// <summary>The least size of a node.</summary>
     public Size Measure(DiagramNode node)
     {
-        var header = measures.Width(node.Title, TextStyle.Title);
-        if (node.Note.Length > 0) header += NoteDistance + measures.Width(node.Note, TextStyle.Note);
+        var header = HeaderHeight(node) > 0 ? measures.Width(node.Title, TextStyle.Title) : 0;
+        if (HeaderHeight(node) > 0 && node.Note.Length > 0) header += NoteDistance + measures.Width(node.Note, TextStyle.Note);
         var lines = node.Sections.SelectMany(section => section).Select(line => measures.Width(line, TextStyle.Code));
         var width = lines.Append(header).Max() + (2 * SidePadding(node.Kind));
-        var height = TitleHeight + node.Sections.Sum(section => section.Count * CodeHeight) + (RuleCount(node) * RuleHeight) + (2 * VerticalPadding);
+        var height = HeaderHeight(node) + node.Sections.Sum(section => section.Count * CodeHeight) + (RuleCount(node) * RuleHeight) + (2 * VerticalPadding);
         return new Size(width, height);
     }
+
+    private double HeaderHeight(DiagramNode node) => node.Kind == NodeKind.Listing ? 0 : TitleHeight;
 
     /// <summary>The size of an edge's label; nothing if it has none.</summary>
     public Size Measure(DiagramEdge edge) => edge.Label.Count == 0
@@ -44,10 +46,11 @@ public sealed class NodeText(ITextMeasures measures)
         var baseLine = y + (TitleHeight * 0.72);
         var texts = ImmutableArray.CreateBuilder<PlacedText>();
         var rules = ImmutableArray.CreateBuilder<double>();
-        texts.Add(new PlacedText(node.Title, TextStyle.Title, new Point(x, baseLine), titleWidth, isAlone ? TextAlignment.Middle : TextAlignment.Start));
-        if (node.Note.Length > 0)
+        if (HeaderHeight(node) > 0)
+            texts.Add(new PlacedText(node.Title, TextStyle.Title, new Point(x, baseLine), titleWidth, isAlone ? TextAlignment.Middle : TextAlignment.Start));
+        if (HeaderHeight(node) > 0 && node.Note.Length > 0)
             texts.Add(new PlacedText(node.Note, TextStyle.Note, new Point(bounds.Right - padding, baseLine), measures.Width(node.Note, TextStyle.Note), TextAlignment.End));
-        y += TitleHeight;
+        y += HeaderHeight(node);
         foreach (var (index, section) in node.Sections.Index())
         {
             if (HasRule(node, index))
@@ -76,10 +79,13 @@ public sealed class NodeText(ITextMeasures measures)
     /// <summary>A line of text that begins at a point on its base line.</summary>
     public PlacedText Place(string text, TextStyle style, double x, double y) => new(text, style, new Point(x, y), measures.Width(text, style));
 
-    /// <summary>Shapes with slanted sides keep their text off them.</summary>
-    private static double SidePadding(NodeKind kind) => kind is NodeKind.Branch or NodeKind.RemoteCall or NodeKind.Fail or NodeKind.InPlaceCall
-        ? Padding + 4
-        : Padding;
+    /// <summary>Shapes with slanted sides keep their text off them; a listing has no visible border.</summary>
+    private static double SidePadding(NodeKind kind) => kind switch
+    {
+        NodeKind.Branch or NodeKind.RemoteCall or NodeKind.Fail or NodeKind.InPlaceCall => Padding + 4,
+        NodeKind.Listing => 1,
+        _ => Padding,
+    };
 
     private static int RuleCount(DiagramNode node) => node.Sections.Index().Count(section => HasRule(node, section.Index));
 

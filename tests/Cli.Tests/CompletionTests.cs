@@ -72,7 +72,7 @@ public sealed class CompletionTests
 
     /// <summary>Lets bash itself look up and call what the script has registered.</summary>
     [TestCase("stateflow graph shop.sf --kind method --of User.B", "User.Balance User.BuyItem")]
-    [TestCase("stateflow graph shop.sf --kind ", "calls dataflow method trace")]
+    [TestCase("stateflow graph shop.sf --kind ", "calls dataflow method passes trace")]
     [TestCase("stateflow gr", "graph")]
     [TestCase("stateflow run sh", "", Description = "lets bash offer files")]
     [Platform(Exclude = "Win")]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using StateFlow.Tests.Shared;
 
@@ -32,6 +33,43 @@ public sealed class GraphTests
 
         Assert.That((result.ExitCode, result.Output), Is.EqualTo((0, "")));
         Assert.That(Nodes(File.ReadAllText(file)), Is.Not.Empty);
+    }
+
+    [Test]
+    public void DrawsThePassesOverAMethod()
+    {
+        var result = StateFlowProcess.Run("graph", Shop, "--kind", "passes", "--of", "User.BuyItem");
+
+        Assert.That((result.ExitCode, result.Errors), Is.EqualTo((0, "")));
+        Assert.That(Nodes(result.Output), Is.SupersetOf(new[] { "source", "normalized", "flow b0", "split b0", "machine b0.call" }));
+    }
+
+    [Test]
+    public void DrawsThePassesOfAProgramInIrForm()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "shop.json");
+        File.WriteAllText(file, StateFlowProcess.Run("ir", Shop).Output);
+
+        var result = StateFlowProcess.Run("graph", file, "--kind", "passes", "--of", "User.BuyItem");
+
+        Assert.That(result.Output, Is.EqualTo(StateFlowProcess.Run("graph", Shop, "--kind", "passes", "--of", "User.BuyItem").Output));
+    }
+
+    [Test]
+    public void DrawsNoPassesWithoutSources()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "shop.json");
+        var program = JsonNode.Parse(StateFlowProcess.Run("ir", Shop).Output)!;
+        var text = program["sources"]![0]!["text"]!;
+        text.ReplaceWith(new string(' ', text.GetValue<string>().Length));
+        File.WriteAllText(file, program.ToJsonString());
+
+        var result = StateFlowProcess.Run("graph", file, "--kind", "passes", "--of", "User.BuyItem");
+
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Errors, Does.StartWith("stateflow: error SF0017: "));
     }
 
     [Test]
@@ -138,6 +176,7 @@ public sealed class GraphTests
     [TestCase("--kind")]
     [TestCase("--kind", "method", "--of")]
     [TestCase("--kind", "method")]
+    [TestCase("--kind", "passes")]
     [TestCase("--kind", "metho")]
     [TestCase("--format", "svgg")]
     public void RefusesAWrongCommandLine(params string[] options) =>
