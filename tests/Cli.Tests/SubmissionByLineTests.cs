@@ -29,9 +29,12 @@ public sealed class SubmissionByLineTests
         SubmissionResult? last = null;
         foreach (var item in Parser.Parse(source).Unit.Items)
         {
+            var end = item.Span.End.Offset;
+            if (text.AsSpan(end) is [not ('\r' or '\n'), ..] rest && !rest[..Math.Max(0, rest.IndexOf('\n'))].IsWhiteSpace()) continue;
+
             // What refers to a later declaration must come with it.
-            last = session.Submit(text[start..item.Span.End.Offset], pieces);
-            if (last.Status == SubmissionStatus.Done) start = item.Span.End.Offset;
+            last = session.Submit(text[start..end], pieces);
+            if (last.Status == SubmissionStatus.Done) start = end;
             else Assert.That(last.Status, Is.Not.EqualTo(SubmissionStatus.Failed), () => last.Failure!.Describe());
         }
 
