@@ -32,9 +32,9 @@ internal static class CommandLine
     {
         RunCommand.Create(streams),
         CheckCommand.Create(streams),
-        ReplCommand.Create(streams),
         IrCommand.Create(streams),
         GraphCommand.Create(streams),
+        ReplCommand.Create(streams),
         CompletionsCommand.Create(streams),
     }, streams);
 }
