@@ -11,7 +11,7 @@ namespace StateFlow.Cli.Repl;
 internal sealed class PipedInput(TextReader lines) : IReplInput
 {
     /// <summary>Longer unfinished texts are not parsed again at each line, which would take time quadratic in their length.</summary>
-    private const int LengthParsedAtEachLine = 50_000;
+    private const int LengthParsedAtEachLine = 5_000;
 
     private static readonly string[] Continuations =
         [")", "]", "}", "|", "else", "elif", "with", "then", "and", "in", "do", ">>", "&&", "::", "@"];
