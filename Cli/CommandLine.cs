@@ -33,5 +33,6 @@ internal static class CommandLine
         CheckCommand.Create(streams),
         IrCommand.Create(streams),
         GraphCommand.Create(streams),
+        ExploreCommand.Create(streams),
     };
 }
