@@ -57,6 +57,8 @@ internal sealed class FingerprintWriter
         Add(number);
     }
 
+    public bool HasName(string id) => _names.ContainsKey(id);
+
     /// <summary>The number of an id that has occurred; the largest if it has not.</summary>
     public int NumberOf(string id) => _names.GetValueOrDefault(id, int.MaxValue);
 

@@ -34,7 +34,7 @@ internal sealed class Fingerprints
         var writer = new FingerprintWriter();
         var run = configuration.Run;
         AddStore(writer, run.Store);
-        AddQueue(writer, run.Queue, configuration.Faults is not null);
+        AddQueue(writer, run.Queue, configuration.Faults);
         foreach (var transaction in run.Transactions) AddTransaction(writer, transaction);
         writer.Add(run.Result);
         writer.Add(configuration.Output);
@@ -106,10 +106,14 @@ internal sealed class Fingerprints
 
     /// <summary>What has a name in the order of the names, the rest in an order that no id decides if the contents can.</summary>
     private static IEnumerable<KeyValuePair<TKey, T>> InOrder<TKey, T>(
-        FingerprintWriter writer, ImmutableDictionary<TKey, T> entries, Func<TKey, string> id, Action<FingerprintWriter, T> add) where TKey : notnull =>
-        entries.Count < 2
-            ? entries
-            : entries.OrderBy(entry => writer.NumberOf(id(entry.Key))).ThenBy(entry => Content(add, entry.Value)).ThenBy(entry => id(entry.Key), StringComparer.Ordinal);
+        FingerprintWriter writer, ImmutableDictionary<TKey, T> entries, Func<TKey, string> id, Action<FingerprintWriter, T> add) where TKey : notnull
+    {
+        if (entries.Count < 2) return entries;
+        var byName = entries.OrderBy(entry => writer.NumberOf(id(entry.Key)));
+        return entries.Count(entry => !writer.HasName(id(entry.Key))) < 2
+            ? byName
+            : byName.ThenBy(entry => Content(add, entry.Value)).ThenBy(entry => id(entry.Key), StringComparer.Ordinal);
+    }
 
     private static UInt128 Content<T>(Action<FingerprintWriter, T> add, T item)
     {
@@ -179,15 +183,13 @@ internal sealed class Fingerprints
     }
 
     /// <summary>Channel by channel: how events of different channels arrived makes no difference.</summary>
-    private static void AddQueue(FingerprintWriter writer, EventQueue queue, bool withIds)
+    private static void AddQueue(FingerprintWriter writer, EventQueue queue, FaultState? faults)
     {
         writer.Add(queue.Count);
         foreach (var @event in queue.Events.OrderBy(@event => (Value)@event.Target, ValueComparer.Total).ThenBy(@event => (Value)@event.Source, ValueComparer.Total))
         {
             AddEvent(writer, @event);
-            if (!withIds) continue;
-            writer.Add(@event.Id.High);
-            writer.Add(@event.Id.Low);
+            if (faults is not null) writer.Add(faults.Copies.TryGetValue(@event.Id, out var isOriginal) ? isOriginal ? 2 : 1 : 0);
         }
     }
 
@@ -235,7 +237,7 @@ internal sealed class Fingerprints
     {
         AddScope(writer, transaction.Scope);
         AddStore(writer, transaction.Before);
-        AddQueue(writer, transaction.Queue, withIds: false);
+        AddQueue(writer, transaction.Queue, faults: null);
         foreach (var text in transaction.Output) writer.Add(text);
         foreach (var entity in transaction.InOrderOfTouch) writer.Add(entity);
     }
@@ -267,19 +269,16 @@ internal sealed class Fingerprints
     private static void AddFaults(FingerprintWriter writer, FaultState faults)
     {
         writer.Add(faults.Left);
-        AddUnordered(writer, faults.Taken, AddId);
-        AddUnordered(writer, faults.LastSteps, (part, step) =>
+        AddUnordered(writer, faults.Answers, (part, id) =>
         {
-            part.Add(step.Key);
-            AddId(part, step.Value.Event.Id);
-            if (step.Value.Snapshot is { } snapshot) part.AddAll(snapshot.Fields);
+            part.Add(id.High);
+            part.Add(id.Low);
         });
-    }
-
-    private static void AddId(FingerprintWriter writer, EventId id)
-    {
-        writer.Add(id.High);
-        writer.Add(id.Low);
+        foreach (var step in faults.LastSteps.Values.OrderBy(step => (Value)step.Event.Target, ValueComparer.Total))
+        {
+            AddEvent(writer, step.Event);
+            if (step.Snapshot is { } snapshot) writer.AddAll(snapshot.Fields);
+        }
     }
 
     private static void AddUnordered<T>(FingerprintWriter writer, IEnumerable<T> items, Action<FingerprintWriter, T> add)

@@ -1,5 +1,6 @@
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
+using StateFlow.Language.IR;
 
 namespace StateFlow.Interpreter.Exploration;
 
@@ -38,6 +39,7 @@ internal sealed class StepWatch(Stepper stepper, TransitionBuilder builder, IRun
         if (@event.Target == Scheduler.Script)
         {
             if (root is not null) _reads = _reads.End(root.Id);
+            _builder = _builder with { Awaited = Awaited(before!, path, result.State!) };
             return;
         }
 
@@ -67,6 +69,16 @@ internal sealed class StepWatch(Stepper stepper, TransitionBuilder builder, IRun
     /// <summary>The started call whose answer the script only keeps, since it does not wait for it now.</summary>
     private CallHandle? Kept(Event @event, EntityState? before) =>
         !_wasInTransaction && @event is ResumeEvent { Waiting: StartedContinuation { Handle: var handle } } && before!.StartedCalls[handle].Waiting is null ? handle : null;
+
+    /// <summary>If the script has passed a wait, it may have been for any call that is answered; where it stops is for sure.</summary>
+    private static ImmutableHashSet<CallHandle> Awaited(EntityState before, IReadOnlyList<VisitedBlock> path, EntityState after)
+    {
+        var waiting = after.StartedCalls.Where(call => call.Value.Waiting is not null).Select(call => call.Key).ToImmutableHashSet();
+        var waits = path.Count(visit => visit.Block.Terminator is CallTerminator { Call: WaitCall });
+        return waits > waiting.Count || path.Count >= Evaluation.Limits.PathLength
+            ? waiting.Union(before.StartedCalls.Where(call => call.Value.Answer is not null).Select(call => call.Key))
+            : waiting;
+    }
 
     private void WatchFields(string call, EntityReference entity, EntityState? before, EntityState after, IReadOnlyList<VisitedBlock> path)
     {

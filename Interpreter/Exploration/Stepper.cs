@@ -69,23 +69,17 @@ internal sealed class Stepper
         var @event = run.ActiveQueue.Ready.ElementAt(index);
         builder = builder with { Moves = builder.Moves.Add(Move.Deliver(channel)) };
         Steps++;
-        if (configuration.Faults is { } outer && !run.Transactions.IsEmpty)
+        if (configuration.Faults is { } faults)
         {
-            configuration = configuration with { Faults = outer with { LastSteps = outer.LastSteps.Remove(@event.Target) } };
-        }
-        else if (configuration.Faults is { } faults)
-        {
-            if (IsIgnored(@event, run, faults))
+            var isTransaction = !run.Transactions.IsEmpty || (@event is InvokeEvent invoke && Program.Method(invoke.Method).IsTransactional);
+            if (run.Transactions.IsEmpty && IsIgnored(@event, run, faults))
             {
-                var ignored = configuration with { Run = run.WithActiveQueue(run.ActiveQueue.Take(index).Remaining) };
+                var remaining = run.ActiveQueue.Take(index).Remaining;
+                var ignored = configuration with { Run = run.WithActiveQueue(remaining), Faults = faults.Arrive(@event) };
                 return builder with { Configuration = ignored, Touched = builder.Touched.Add(@event.Target) };
             }
 
-            var isTransaction = @event is InvokeEvent invoke && Program.Method(invoke.Method).IsTransactional;
-            var lastSteps = isTransaction || @event.Target == Scheduler.Script
-                ? faults.LastSteps.Remove(@event.Target)
-                : faults.LastSteps.SetItem(@event.Target, new RepeatableStep(@event, run.Store.Find(@event.Target)));
-            configuration = configuration with { Faults = faults with { LastSteps = lastSteps, Taken = faults.Taken.Add(@event.Id) } };
+            configuration = configuration with { Faults = faults.Arrive(@event).Handle(@event, run.Store.Find(@event.Target), !isTransaction) };
         }
 
         var watch = new StepWatch(this, builder with { Configuration = configuration }, observer);
@@ -133,11 +127,11 @@ internal sealed class Stepper
     {
         var faults = configuration.Faults!;
         var run = configuration.Run;
-        configuration = configuration with { Faults = faults with { Left = faults.Left - 1 } };
+        configuration = configuration with { Faults = faults.Strike() };
         if (move.Fault == FaultKind.Crash) return Crash(configuration, faults.LastSteps[move.Channel.Target]);
 
         var (@event, remaining) = run.Queue.Take(IndexOf(run.Queue, move.Channel));
-        if (move.Fault == FaultKind.Duplicate) return configuration with { Run = run with { Queue = run.Queue.Add(@event) } };
+        if (move.Fault == FaultKind.Duplicate) return Send(configuration, @event);
 
         // Exactly once means in order, too: the receiver waits for the one that is missing.
         var isHeld = _options.Delivery == DeliveryGuarantee.ExactlyOnce;
@@ -148,19 +142,27 @@ internal sealed class Stepper
     {
         var result = StepExecution.Run(_program, last.Snapshot, last.Event, _options.MaxDepth);
         var run = configuration.Run;
-        var queue = result.Outgoing.Aggregate(run.Queue, (queue, sent) => queue.Add(sent));
         var output = _options.Delivery == DeliveryGuarantee.ExactlyOnce
             ? configuration.Output
             : result.Output.Aggregate(configuration.Output, FingerprintWriter.Append);
-        return configuration with { Run = run with { Store = run.Store.With(last.Event.Target, result.State), Queue = queue }, Output = output };
+        configuration = configuration with { Run = run with { Store = run.Store.With(last.Event.Target, result.State) }, Output = output };
+        return result.Outgoing.Aggregate(configuration, Send);
     }
+
+    /// <summary>Sends an event that has been sent before.</summary>
+    private static Configuration Send(Configuration configuration, Event copy) => configuration with
+    {
+        Run = configuration.Run with { Queue = configuration.Run.Queue.Add(copy) },
+        Faults = configuration.Faults!.Copy(copy, configuration.Run.Queue),
+    };
 
     /// <summary>Whether an event that comes again is recognised. The script, as a client, and a fork take each answer once in any case.</summary>
     private bool IsIgnored(Event @event, RunState run, FaultState faults) => @event switch
     {
+        _ when _options.Delivery == DeliveryGuarantee.ExactlyOnce => faults.IsCopy(@event),
         ResumeEvent { Waiting: StartedContinuation { Handle: var handle } } => run.Store.Find(Scheduler.Script)!.StartedCalls[handle].Answer is not null,
-        ResumeEvent { Waiting: JoinContinuation join } => run.Store.Find(join.Owner)?.Joins.GetValueOrDefault(join.Join)?.Answers[join.Branch] is not null
-            || run.Store.Find(join.Owner)?.Joins.ContainsKey(join.Join) != true,
-        _ => false,
-    } || ((_options.Delivery == DeliveryGuarantee.ExactlyOnce || @event.Target == Scheduler.Script) && faults.Taken.Contains(@event.Id));
+        ResumeEvent { Waiting: JoinContinuation join } =>
+            run.Store.Find(join.Owner)?.Joins.GetValueOrDefault(join.Join) is not { } pending || pending.Answers[join.Branch] is not null,
+        _ => faults.Answers.Contains(@event.Id),
+    };
 }

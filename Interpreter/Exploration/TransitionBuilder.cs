@@ -8,7 +8,8 @@ namespace StateFlow.Interpreter.Exploration;
 /// <param name="Before">The states before the first of them.</param>
 /// <param name="Written">Those to which something was assigned, be it what they held before.</param>
 /// <param name="ReadsBefore">What was known when each open transaction began, the innermost first.</param>
-/// <param name="OnlyKept">The answer that a script which waits for something else has kept, if nothing else happened.</param>
+/// <param name="OnlyKept">The call whose answer a script that waits for something else has kept, if nothing else happened.</param>
+/// <param name="Awaited">The calls of which the script, where it has run on, may have asked whether they are answered.</param>
 internal sealed record TransitionBuilder(
     Configuration Configuration,
     EntityStore Before,
@@ -19,10 +20,11 @@ internal sealed record TransitionBuilder(
     ImmutableStack<StaleReads> ReadsBefore,
     bool Prints,
     bool Stops,
-    CallHandle? OnlyKept)
+    CallHandle? OnlyKept,
+    ImmutableHashSet<CallHandle> Awaited)
 {
     public TransitionBuilder(Configuration configuration)
-        : this(configuration, configuration.Run.Store, [], [], [], [], [], Prints: false, Stops: false, OnlyKept: null)
+        : this(configuration, configuration.Run.Store, [], [], [], [], [], Prints: false, Stops: false, OnlyKept: null, Awaited: [])
     {
     }
 
@@ -36,7 +38,9 @@ internal sealed record TransitionBuilder(
         {
             var number = numbers.Of(entity);
             if (entity == Scheduler.Script)
-                access = OnlyKept is { } handle ? access.Read(number).Write(numbers.Of(handle)) : access.Write(number);
+                access = OnlyKept is { } kept
+                    ? access.Write(numbers.Of(kept))
+                    : Awaited.Aggregate(access.Write(number), (access, handle) => access.Read(numbers.Of(handle)));
             else
                 access = Written.Contains(entity) || !IsSame(Before.Find(entity), Configuration.Run.Store.Find(entity)) ? access.Write(number) : access.Read(number);
         }
