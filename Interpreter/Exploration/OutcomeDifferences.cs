@@ -13,7 +13,8 @@ internal sealed class OutcomeDifferences
     public OutcomeDifferences(Program program, SerialOrders serial, RunEnd end)
     {
         var values = Values(program, end.Store);
-        var others = serial.Ends.Values.Where(other => other.Result is ResultAnswer).Take(SerialEndsCompared).Select(other => Values(program, other.Store)).ToList();
+        var others = serial.Ends.OrderBy(other => other.Key).Select(other => other.Value)
+            .Where(other => other.Result is ResultAnswer).Take(SerialEndsCompared).Select(other => Values(program, other.Store)).ToList();
         var nearest = others.MinBy(other => Different(values, other).Count()) ?? [];
         var places = Different(values, nearest).Order(StringComparer.Ordinal).ToList();
         Key = string.Join(' ', places.Select(TypeAndField).Distinct());

@@ -29,7 +29,10 @@ internal sealed class Replay : IRunObserver
 
     /// <summary>The run so far.</summary>
     public Interleaving Interleaving => new(
-        new Schedule(_choices.ToSequence(), _faults.ToSequence()), _recorder.Trace, _calls.ToSequence(), _callOfStep.ToSequence());
+        new Schedule(_choices.ToSequence(), _faults.ToSequence()),
+        _faults.Count == 0 ? _recorder.Trace : RepeatedMessages.Distinguish(_recorder.Trace),
+        _calls.ToSequence(),
+        _callOfStep.ToSequence());
 
     public Configuration Configuration => _configuration;
 
