@@ -76,11 +76,11 @@ internal static class ExploreCommand
 
         if (isJson) streams.Output.WriteLine(ExplorationJson.Write(result));
         else ExplorationReport.Write(result, options, streams.Output);
-        if (output is not null && result.Findings.Count > 0) File.WriteAllText(output, Draw(program, result.Findings[0].Run, GraphFormats.OfFile(output)));
+        if (output is not null && result.Findings.Count > 0) DrawingOutput.Write(Draw(program, result.Findings[0].Run, GraphFormats.OfFile(output)), output, streams);
         return result.Findings.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static string Draw(Program program, Interleaving run, string format) => format == GraphFormats.Html
         ? new TracePlayer(new LayeredLayout(), new CommonFontMeasures()).Render(program, run.Trace)
-        : GraphFormats.Renderer(format, "trace").Render(TraceDiagram.Of(run.Trace));
+        : GraphFormats.Renderer(format, new SequenceLayout()).Render(TraceDiagram.Of(run.Trace));
 }

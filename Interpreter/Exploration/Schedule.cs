@@ -7,18 +7,12 @@ namespace StateFlow.Interpreter.Exploration;
 /// <summary>One interleaving: enough to run a program the same way again.</summary>
 /// <param name="Choices">For each event that is handled its index in <see cref="Execution.Scheduler.Ready"/>.</param>
 /// <param name="Faults">The faults on the way, in order.</param>
-public sealed record Schedule(Sequence<int> Choices, Sequence<InjectedFault> Faults)
+public sealed record Schedule(Sequence<int> Choices, Sequence<InjectedFault> Faults = default)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
-
-    /// <summary>A schedule without faults.</summary>
-    public Schedule(Sequence<int> choices)
-        : this(choices, [])
-    {
-    }
 
     /// <summary>The schedule as JSON, on one line.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Format);

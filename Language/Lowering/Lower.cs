@@ -8,11 +8,7 @@ namespace StateFlow.Language.Lowering;
 /// <summary>The passes from an analysed program to the IR.</summary>
 internal static class Lower
 {
-    public static Program Run(AnalyzedProgram program, ImmutableArray<SourceText> sources)
-    {
-        var normal = Normalize.Run(program.Program, program.Calls, program.Dependence);
-        return Assemble(normal, sources);
-    }
+    public static Program Run(AnalyzedProgram program, ImmutableArray<SourceText> sources) => Assemble(Normalize.Run(program), sources);
 
     private static Program Assemble(NormalProgram normal, ImmutableArray<SourceText> sources)
     {
@@ -41,11 +37,5 @@ internal static class Lower
         op.Doc,
         op.Span);
 
-    private static Method Method(NormalMethod method)
-    {
-        var graph = ControlFlow.Run(method);
-        var split = Split.Run(graph);
-        var live = Liveness.Run(split);
-        return StateMachine.Run(live);
-    }
+    private static Method Method(NormalMethod method) => new MethodStages(method).StateMachine;
 }

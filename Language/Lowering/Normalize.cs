@@ -13,8 +13,9 @@ namespace StateFlow.Language.Lowering;
 /// </summary>
 internal static class Normalize
 {
-    public static NormalProgram Run(BoundProgram program, CallAnalysis calls, ScriptDependence dependence)
+    public static NormalProgram Run(AnalyzedProgram analyzed)
     {
+        var (program, calls, dependence) = analyzed;
         var constants = dependence.ConstantsOfEntities(program);
         var state = program.ScriptValues.Where(value => !constants.Contains(value)).ToImmutableArray();
         var context = new NormalizationContext(program, calls, constants, state);

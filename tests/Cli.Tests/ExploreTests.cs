@@ -65,7 +65,7 @@ public sealed class ExploreTests
 
     [TestCase("race.svg", "<svg")]
     [TestCase("race.html", "<!DOCTYPE html>")]
-    [TestCase("race.mmd", "sequenceDiagram")]
+    [TestCase("race.mmd", "flowchart")]
     public void DrawsTheInterleaving(string file, string beginning)
     {
         using var folder = new TemporaryFolder();
