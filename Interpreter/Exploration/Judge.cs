@@ -53,10 +53,10 @@ internal sealed class Judge(Program program, ExplorationOptions options, SerialO
             yield break;
         }
 
-        if (end.Result is null || serial is null || serial.Ends.IsEmpty || serial.Ends.ContainsKey(end.Outcome)) yield break;
+        if (end.Result is null || serial is { Ends.IsEmpty: true } || serial?.Ends.ContainsKey(end.Outcome) == true) yield break;
         foreach (var lost in end.Lost)
             yield return new Suspicion(FindingKind.LostUpdate, (lost.Place.Entity.Entity, lost.Place.Field, lost.Read, lost.Write), run => LostUpdate(run, lost, end));
-        if (end.Lost.IsEmpty)
+        if (end.Lost.IsEmpty && serial is not null)
         {
             var differences = new OutcomeDifferences(program, serial, end);
             yield return new Suspicion(FindingKind.NonSerializable, differences.Key, run => NonSerializable(run, differences));
@@ -105,7 +105,9 @@ internal sealed class Judge(Program program, ExplorationOptions options, SerialO
                 $"{lost.Read.Span}: {lost.Read.Method} reads {field}",
                 $"{lost.Overtaking.Span}: meanwhile, in another call, {lost.Overtaking.Method} writes it",
                 $"{lost.Write.Span}: {lost.Write.Method} writes it from what was read before",
-                .. new OutcomeDifferences(program, serial!, end).Lines,
+                .. serial is null
+                    ? ["The calls have too many serial orders to compare with: see for yourself whether this is meant."]
+                    : new OutcomeDifferences(program, serial, end).Lines,
             ],
             [entity.ToString()],
             run);

@@ -21,6 +21,10 @@ internal sealed class SearchLimits(ExplorationOptions options, CancellationToken
         return options.TimeLimit is { } limit && Elapsed >= limit ? SearchEnd.Time : null;
     }
 
+    /// <summary>Whether the serial orders have taken their half of the time, or too many states.</summary>
+    public bool IsOverForSerialOrders(int states) =>
+        IsCancelled || states >= options.MaxStates || (options.TimeLimit is { } limit && Elapsed >= limit / 2);
+
     /// <summary>Whether even random runs must end.</summary>
     public bool IsOver => IsCancelled || (options.TimeLimit is { } limit && Elapsed >= 2 * limit);
 

@@ -16,7 +16,7 @@ internal sealed record SerialOrders(ImmutableDictionary<UInt128, RunEnd> Ends, I
         var open = new Stack<SerialState>([new SerialState(stepper.Beginning with { Faults = null }, null, 0)]);
         while (open.TryPop(out var state))
         {
-            if (limits.Reached(known.Count) is not null || state.Events > options.MaxEvents) return null;
+            if (limits.IsOverForSerialOrders(known.Count) || state.Events > options.MaxEvents) return null;
             if (state.Configuration.Run.IsDone)
             {
                 var end = RunEnd.Of(state.Configuration, fingerprints);
