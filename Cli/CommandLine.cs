@@ -32,6 +32,7 @@ internal static class CommandLine
     {
         RunCommand.Create(streams),
         CheckCommand.Create(streams),
+        ReplCommand.Create(streams),
         IrCommand.Create(streams),
         GraphCommand.Create(streams),
         ExploreCommand.Create(streams),

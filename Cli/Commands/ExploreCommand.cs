@@ -68,11 +68,9 @@ internal static class ExploreCommand
     {
         if (ProgramLoader.Load(files, streams) is not { } program) return ExitCode.Failed;
 
-        using var cancellation = new CancellationTokenSource();
-        streams.Interruption.Handle(cancellation.Cancel);
         ExplorationResult result;
-        using (var progress = ProgressLine.On(streams)) result = Explorer.Explore(program, options, progress, cancellation.Token);
-        streams.Interruption.Handle(null);
+        using (var progress = ProgressLine.On(streams))
+            result = streams.Interrupts.Run(cancellation => Explorer.Explore(program, options, progress, cancellation));
 
         if (isJson) streams.Output.WriteLine(ExplorationJson.Write(result));
         else ExplorationReport.Write(result, options, streams.Output);

@@ -7,8 +7,8 @@ internal sealed record StandardStreams(Stream Input, TextWriter Output, TextWrit
 {
     private const int BufferSize = 32 * 1024;
 
-    /// <summary>What Ctrl-C does.</summary>
-    public Interruption Interruption { get; } = new();
+    /// <summary>What Ctrl-C ends instead of the process.</summary>
+    public Interrupts Interrupts { get; } = new();
 
     /// <summary>Whether errors go to a terminal, where a line can be written over.</summary>
     public bool HasTerminal { get; init; }

@@ -41,6 +41,9 @@ internal sealed class StepState(Operator @operator, EntityReference self, Value[
     /// <summary>Whether what runs now is part of a transaction: invariants are then checked when it commits.</summary>
     public bool IsInTransaction { get; set; }
 
+    /// <summary>Tells code that runs for long to give up.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>Active calls made within the step.</summary>
     public int FrameCount => _frames.Count;
 

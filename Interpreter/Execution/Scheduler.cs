@@ -104,6 +104,7 @@ public sealed class Scheduler
 
         while (_current is not null)
         {
+            _options.Cancellation.ThrowIfCancellationRequested();
             if (unit == StepUnit.Statement) _current.AdvanceStatement();
             else _current.AdvanceBlock();
             if (_current.Result is { } result) Complete(_current.Event, result);
@@ -165,7 +166,7 @@ public sealed class Scheduler
         }
 
         _path.Clear();
-        _current = StepExecution.Begin(_program, _state.Store.Find(@event.Target), @event, _options.MaxDepth, _observer is null ? null : _path);
+        _current = StepExecution.Begin(_program, _state.Store.Find(@event.Target), @event, _options.MaxDepth, _observer is null ? null : _path, _options.Cancellation);
         if (_current.Result is { } result) Complete(@event, result);
     }
 

@@ -28,7 +28,7 @@ internal sealed partial class StepExecution
     /// <summary>The method whose result ends the step.</summary>
     private Activation? _returned;
 
-    private StepExecution(LoadedProgram program, EntityState? state, Event @event, int maxDepth, List<VisitedBlock>? path)
+    private StepExecution(LoadedProgram program, EntityState? state, Event @event, int maxDepth, List<VisitedBlock>? path, CancellationToken cancellation)
     {
         _program = program;
         _path = path;
@@ -42,7 +42,7 @@ internal sealed partial class StepExecution
         };
         var op = program.Program.Operator(@event.Target.Entity);
         Value[] fields = state is null ? new Value[op.Fields.Count] : [.. state.Fields.AsSpan()!];
-        _step = new StepState(op, @event.Target, fields, @event.Id.ToString(), _below.Depth, maxDepth) { IsInTransaction = @event.Scope is not null };
+        _step = new StepState(op, @event.Target, fields, @event.Id.ToString(), _below.Depth, maxDepth) { IsInTransaction = @event.Scope is not null, Cancellation = cancellation };
         _evaluator = new Evaluator(program, _step);
     }
 
@@ -65,9 +65,9 @@ internal sealed partial class StepExecution
     /// <summary>Begins to handle an event.</summary>
     /// <param name="state">The state of the event's target; null if it does not exist.</param>
     /// <param name="path">Is given the blocks that the step enters; null if nobody wants to know.</param>
-    public static StepExecution Begin(LoadedProgram program, EntityState? state, Event @event, int maxDepth, List<VisitedBlock>? path = null)
+    public static StepExecution Begin(LoadedProgram program, EntityState? state, Event @event, int maxDepth, List<VisitedBlock>? path = null, CancellationToken cancellation = default)
     {
-        var execution = new StepExecution(program, state, @event, maxDepth, path);
+        var execution = new StepExecution(program, state, @event, maxDepth, path, cancellation);
         execution.Guarded(execution.Begin);
         return execution;
     }
