@@ -35,6 +35,7 @@ internal static class CommandLine
         IrCommand.Create(streams),
         GraphCommand.Create(streams),
         ReplCommand.Create(streams),
+        ExploreCommand.Create(streams),
         CompletionsCommand.Create(streams),
     }, streams);
 }

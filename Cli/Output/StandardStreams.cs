@@ -10,10 +10,16 @@ internal sealed record StandardStreams(Stream Input, TextWriter Output, TextWrit
     /// <summary>What Ctrl-C ends instead of the process.</summary>
     public Interrupts Interrupts { get; } = new();
 
+    /// <summary>Whether errors go to a terminal, where a line can be written over.</summary>
+    public bool HasTerminal { get; init; }
+
     public static StandardStreams Open() => new(
         Console.OpenStandardInput(),
         Writer(Console.OpenStandardOutput(), isPrompt: !Console.IsOutputRedirected),
-        Writer(Console.OpenStandardError(), isPrompt: true));
+        Writer(Console.OpenStandardError(), isPrompt: true))
+    {
+        HasTerminal = !Console.IsErrorRedirected,
+    };
 
     /// <summary>Writes a line to the errors, after what has been printed so far.</summary>
     public void Report(string line)

@@ -4,7 +4,7 @@ namespace StateFlow.Cli.Tests;
 [Parallelizable(ParallelScope.All)]
 public sealed class UsageTests
 {
-    [TestCase("", "a command is missing. Known: run, check, ir, graph")]
+    [TestCase("", "a command is missing. Known: run, check, repl, ir, graph, explore, completions")]
     [TestCase("rnu x.sf", "unknown command 'rnu'")]
     [TestCase("chek x.sf", "unknown command 'chek'; did you mean 'check'?")]
     [TestCase("--versio", "unknown option '--versio'; did you mean '--version'?")]
@@ -31,7 +31,7 @@ public sealed class UsageTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Errors, Does.StartWith($"stateflow: {expected}").IgnoreCase);
-            Assert.That(result.Errors, Does.Match("Try 'stateflow( run| check| ir)? --help'\\.\n$"));
+            Assert.That(result.Errors, Does.Match("Try 'stateflow( run| check| ir| explore)? --help'\\.\n$"));
             Assert.That(result.Output, Is.Empty);
             Assert.That(result.ExitCode, Is.EqualTo(2));
         }

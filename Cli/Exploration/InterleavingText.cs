@@ -1,0 +1,59 @@
+using StateFlow.Interpreter.Exploration;
+using StateFlow.Language.IR;
+using StateFlow.Language.Traces;
+
+namespace StateFlow.Cli.Exploration;
+
+/// <summary>A run as numbered lines, one for each event.</summary>
+internal static class InterleavingText
+{
+    /// <summary>The lines from the first started call on; what comes before has only one order.</summary>
+    public static IEnumerable<string> Lines(Interleaving run)
+    {
+        var first = run.CallOfStep.Index().FirstOrDefault(step => step.Item >= 0).Index;
+        if (first > 0) yield return $"1-{first}. the script, up to the first started call";
+        for (var i = first; i < run.Trace.Steps.Count; i++)
+        {
+            foreach (var fault in run.Schedule.Faults.Where(fault => fault.Before == i)) yield return $"!! {Text(fault)}";
+            var step = run.Trace.Steps[i];
+            var caller = run.CallOfStep[i] < 0 ? "script" : $"call {run.CallOfStep[i] + 1}";
+            yield return $"{step.Time}. {caller}: {Text(step)}{Effects(step)}";
+        }
+    }
+
+    private static string Text(InjectedFault fault) => fault.Kind switch
+    {
+        FaultKind.Duplicate => $"the next event for {fault.Entity} will come once more",
+        FaultKind.Delay => $"the next event for {fault.Entity} is overtaken",
+        FaultKind.Crash => $"{fault.Entity} crashes and does its last step again",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault.Kind, null),
+    };
+
+    private static string Text(TraceStep step) => step.Received.Kind switch
+    {
+        _ when step.Transaction == TransactionMark.Commit => $"the transaction of {step.Entity} commits",
+        _ when step.Transaction == TransactionMark.Abort => $"the transaction of {step.Entity} is undone",
+        TraceMessageKind.Call => $"{step.Received.From} calls {step.Entity}.{step.Received.Text}",
+        TraceMessageKind.Creation => $"{step.Received.From} creates {step.Entity}",
+        TraceMessageKind.Question => $"{step.Received.From} asks {step.Received.Text}",
+        TraceMessageKind.Answer => $"{step.Received.To} is answered {step.Received.Text}{From(step)}",
+        TraceMessageKind.Failure => $"{step.Received.To} is told of a failure: {step.Received.Text}",
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step.Received.Kind, null),
+    };
+
+    private static string From(TraceStep step) => step.Received.From == step.Received.To || step.Received.To == Trace.ClientName ? "" : $" by {step.Received.From}";
+
+    private static string Effects(TraceStep step)
+    {
+        var changes = step.Entity == Program.ScriptName ? [] : step.Changes.Select(Change);
+        var effects = changes.Concat(step.Output.Select(text => $"prints {text.TrimEnd()}")).ToList();
+        return effects.Count == 0 ? "" : $"; {string.Join(", ", effects)}";
+    }
+
+    private static string Change(FieldChange change) => (change.Before, change.After) switch
+    {
+        (null, var after) => $"{change.Field} = {after}",
+        (var before, null) => $"{change.Field} {before} is gone",
+        var (before, after) => $"{change.Field} {before} -> {after}",
+    };
+}

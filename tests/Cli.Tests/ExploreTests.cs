@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using StateFlow.Tests.Shared;
+
+namespace StateFlow.Cli.Tests;
+
+/// <summary>What <c>stateflow explore</c> says, draws and gives as exit code.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class ExploreTests
+{
+    private static readonly string DoubleSpending = Repository.PathOf("tests", "Programs", "races", "double-spending.sf");
+
+    private static readonly string DoubleDeposit = Repository.PathOf("tests", "Programs", "races", "double-deposit.sf");
+
+    [Test]
+    public void TellsTheCallsAndTheInterleaving()
+    {
+        var result = StateFlowProcess.Run("explore", DoubleSpending);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Output, Does.StartWith($"{DoubleSpending}(27,19): not serializable: "));
+            Assert.That(result.Output, Does.Contain("User(\"ann\").balance is -20; in serial orders 40\n"));
+            Assert.That(result.Output, Does.Contain("call 2: User(\"ann\").BuyItem(1, Item(\"laptop\")), started at"));
+            Assert.That(result.Output, Does.Contain("User(\"ann\") is answered true by Item(\"laptop\"); balance 40 -> -20\n"));
+            Assert.That(result.Output, Does.Contain("The search is complete"));
+            Assert.That(result.Errors, Is.Empty);
+            Assert.That(result.ExitCode, Is.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public void FindsNothingInTheRepairedProgram()
+    {
+        var result = StateFlowProcess.Run("explore", Path.ChangeExtension(DoubleSpending, ".repaired.sf"));
+
+        Assert.That(result.Output, Does.StartWith("Nothing found.\n"));
+        Assert.That((result.Errors, result.ExitCode), Is.EqualTo(("", 0)));
+    }
+
+    [Test]
+    public void SaysThatAProgramWithoutConcurrencyHasOneInterleaving()
+    {
+        var result = StateFlowProcess.RunWithInput("printfn \"hello\"", "explore", "-");
+
+        Assert.That(result.Output, Does.Contain("it has one interleaving"));
+        Assert.That(result.ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public void ReportsAsJson()
+    {
+        var result = StateFlowProcess.Run("explore", DoubleSpending, "--json");
+
+        var report = JsonNode.Parse(result.Output)!;
+        var finding = report["findings"]![0]!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((string)finding["kind"]!, Is.EqualTo("nonSerializable"));
+            Assert.That((int)finding["line"]!, Is.EqualTo(27));
+            Assert.That(finding["schedule"]!["choices"]!.AsArray(), Has.Count.EqualTo(finding["interleaving"]!.AsArray().Count + 4));
+            Assert.That((bool)report["isComplete"]!, Is.True);
+            Assert.That(result.ExitCode, Is.EqualTo(1));
+        }
+    }
+
+    [TestCase("race.svg", "<svg")]
+    [TestCase("race.html", "<!DOCTYPE html>")]
+    [TestCase("race.mmd", "flowchart")]
+    public void DrawsTheInterleaving(string file, string beginning)
+    {
+        using var folder = new TemporaryFolder();
+
+        folder.StateFlow("explore", DoubleSpending, "-o", file);
+        folder.StateFlow("explore", DoubleDeposit, "--faults", "1", "--delivery", "at-least-once", "-o", $"faulty-{file}");
+
+        Assert.That(File.ReadAllText(Path.Combine(folder.Path, file)), Does.StartWith(beginning).IgnoreCase);
+        Assert.That(File.ReadAllText(Path.Combine(folder.Path, $"faulty-{file}")), Does.StartWith(beginning).IgnoreCase);
+    }
+
+    [TestCase("exactly-once", 0, "Nothing found.")]
+    [TestCase("at-least-once", 1, "Account(\"ann\").balance is 20; in serial orders 10")]
+    public void ShowsWhatTheGuaranteeIsWorth(string guarantee, int exitCode, string expected)
+    {
+        var result = StateFlowProcess.Run("explore", DoubleDeposit, "--faults", "1", "--delivery", guarantee);
+
+        Assert.That(result.Output, Does.Contain(expected));
+        Assert.That(result.ExitCode, Is.EqualTo(exitCode));
+    }
+
+    [Test]
+    public void SaysWhichLimitEndedTheSearch()
+    {
+        var result = StateFlowProcess.Run("explore", DoubleSpending, "--max-states", "5", "--random-runs", "20", "--seed", "3");
+
+        Assert.That(result.Output, Does.Contain("it ended at --max-states 5. After that 20 random runs, seed 3."));
+    }
+}
