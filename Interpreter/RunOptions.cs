@@ -7,4 +7,7 @@ public sealed record RunOptions(int Seed = 0, int MaxDepth = 10_000)
 {
     /// <summary>The defaults.</summary>
     public static RunOptions Default { get; } = new();
+
+    /// <summary>Ends the run between any two statements with an <see cref="OperationCanceledException"/>; the state is that of the last completed step.</summary>
+    public CancellationToken Cancellation { get; init; }
 }

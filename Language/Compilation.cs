@@ -1,4 +1,5 @@
 using StateFlow.Language.IR;
+using StateFlow.Language.Submissions;
 using StateFlow.Language.Syntax;
 
 namespace StateFlow.Language;
@@ -8,6 +9,9 @@ namespace StateFlow.Language;
 /// <param name="Diagnostics">Errors and warnings in source order, file by file.</param>
 public sealed record Compilation(Program? Program, ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>What expressions about the program, such as watches, may name; null if there are errors.</summary>
+    public SubmissionScope? Scope { get; init; }
+
     /// <summary>Whether the input is refused only because it ended too early: more text could make it right.</summary>
     public bool IsIncomplete =>
         Diagnostics.Any(diagnostic => diagnostic.IsIncomplete)

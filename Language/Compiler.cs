@@ -1,5 +1,6 @@
 using StateFlow.Language.Binding;
 using StateFlow.Language.Lowering;
+using StateFlow.Language.Submissions;
 using StateFlow.Language.Syntax;
 
 namespace StateFlow.Language;
@@ -20,8 +21,25 @@ public static class Compiler
     public static Compilation Compile(ImmutableArray<SourceText> sources) => DeepStack.Run(() =>
     {
         var (program, diagnostics) = Analyze(sources);
-        return new Compilation(program is null ? null : Lower.Run(program, sources), diagnostics);
+        if (program is null) return new Compilation(null, diagnostics);
+        var constants = program.Dependence.ConstantsOfEntities(program.Program);
+        var (parts, names) = Lower.Run(program, constants, LoweredNames.Empty);
+        var result = parts.Assemble(sources);
+        return new Compilation(result, diagnostics) { Scope = new SubmissionScope(program.Scope, names, [.. program.Program.Functions], result) };
     });
+
+    /// <summary>Compiles a text that follows earlier ones: it sees what they declare and may redefine it.</summary>
+    /// <example>
+    /// <code>
+    /// var first = Compiler.Submit(SubmissionScope.Empty, new SourceText("1", "let x = 20"));
+    /// var second = Compiler.Submit(first.Scope, new SourceText("2", "x + 1"));
+    /// </code>
+    /// </example>
+    public static Submission Submit(SubmissionScope previous, SourceText source) => Submit(previous, [source]);
+
+    /// <summary>Compiles texts that are one submission and follow earlier ones.</summary>
+    public static Submission Submit(SubmissionScope previous, ImmutableArray<SourceText> sources) =>
+        DeepStack.Run(() => SubmissionCompiler.Compile(previous, sources));
 
     /// <summary>The result of one pass, for people to read.</summary>
     /// <exception cref="ArgumentException"><paramref name="stage"/> is not one of <see cref="Stages"/>.</exception>
@@ -41,11 +59,11 @@ public static class Compiler
         var ordered = InSourceOrder(diagnostics, sources);
         var program = ordered.Any(diagnostic => diagnostic.Severity == Severity.Error)
             ? null
-            : new AnalyzedProgram(bound.Program, calls, dependence);
+            : new AnalyzedProgram(bound.Program, calls, dependence, bound.Scope);
         return (program, ordered);
     }
 
-    private static ImmutableArray<Diagnostic> InSourceOrder(IEnumerable<Diagnostic> diagnostics, ImmutableArray<SourceText> sources)
+    internal static ImmutableArray<Diagnostic> InSourceOrder(IEnumerable<Diagnostic> diagnostics, ImmutableArray<SourceText> sources)
     {
         var files = new Dictionary<string, (int Index, SourceText Source)>();
         foreach (var source in sources) files.TryAdd(source.File, (files.Count, source));

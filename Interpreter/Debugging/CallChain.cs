@@ -1,4 +1,5 @@
 using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Sessions;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 
@@ -18,7 +19,7 @@ internal sealed class CallChain(Program program, Scheduler scheduler)
             frame.Method,
             frame.Block,
             frame.Span,
-            [.. frame.Variables.Select(variable => new NamedValue(variable.Name, variable.Value))],
+            Variables(frame.Method, frame.Variables),
             Fields(frame.Entity),
             IsWaiting: false,
             BeginsTransaction: false)).ToList();
@@ -33,7 +34,13 @@ internal sealed class CallChain(Program program, Scheduler scheduler)
         return values is null ? [] : [.. program.Operator(entity.Entity).Fields
             .Zip(values)
             .Where(field => field.Second is not null)
-            .Select(field => new NamedValue(field.First.Name, field.Second!))];
+            .Select(field => new NamedValue(field.First.Name, field.First.Type, field.Second!))];
+    }
+
+    private static ImmutableArray<NamedValue> Variables(Method method, ImmutableArray<(string Name, Value Value)> variables)
+    {
+        var types = method.Variables.ToDictionary(variable => variable.Name, variable => variable.Type);
+        return [.. variables.Select(variable => new NamedValue(variable.Name, types[variable.Name], variable.Value))];
     }
 
     private static Continuation ContinuationOf(Event @event) => @event switch
@@ -75,7 +82,7 @@ internal sealed class CallChain(Program program, Scheduler scheduler)
         var block = method.Blocks[frame.Block];
         var variables = Waits.Frame(block.Terminator).Zip(frame.Values)
             .Where(variable => variable.Second is not null)
-            .Select(variable => new NamedValue(variable.First.Name, variable.Second!));
+            .Select(variable => new NamedValue(variable.First.Name, variable.First.Type, variable.Second!));
         return new DebugFrame(frame.Owner, method, block, block.Terminator.Span, [.. variables], Fields(frame.Owner), IsWaiting: true, beginsTransaction);
     }
 }

@@ -1,3 +1,4 @@
+using StateFlow.Interpreter.Sessions;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
@@ -21,6 +22,3 @@ public sealed record DebugFrame(
     ImmutableArray<NamedValue> Fields,
     bool IsWaiting,
     bool BeginsTransaction);
-
-/// <summary>A variable or field and what it holds.</summary>
-public sealed record NamedValue(string Name, Value Value);

@@ -1,5 +1,6 @@
 using StateFlow.Interpreter.Execution;
 using StateFlow.Language.IR;
+using StateFlow.Language.Syntax;
 
 namespace StateFlow.Interpreter.Debugging;
 
@@ -82,6 +83,7 @@ public sealed partial class DebugSession
     {
         if (condition is not null && _evaluator is null) return (null, "conditions need an evaluator of expressions, and this session has none");
         if (hitCount < 1) return (null, $"a hit count is at least 1, not {hitCount}");
+        if (condition is not null && Parser.Parse(new SourceText("condition", condition)).Diagnostics.FirstOrDefault() is { } fault) return (null, $"the condition is wrong: {fault.Message}");
         var (resolved, refusal) = _resolver.Resolve(target);
         return resolved is null ? (null, refusal) : (_breakpoints.Add(resolved, condition, hitCount, log), null);
     }
@@ -111,6 +113,24 @@ public sealed partial class DebugSession
     private StopReport Forward(Func<Timeline, bool> isDone, CancellationToken pause)
     {
         var logs = new List<string>();
+        _timeline.Heed(pause);
+        try
+        {
+            return Forward(isDone, pause, logs);
+        }
+        catch (OperationCanceledException) when (pause.IsCancellationRequested)
+        {
+            _timeline.Recover();
+            return Report(new Paused(), logs);
+        }
+        finally
+        {
+            _timeline.Heed(CancellationToken.None);
+        }
+    }
+
+    private StopReport Forward(Func<Timeline, bool> isDone, CancellationToken pause, List<string> logs)
+    {
         var start = _timeline.Tick;
         while (true)
         {

@@ -16,6 +16,7 @@ internal sealed class Timeline
     private readonly PrintedText _output = new();
     private readonly SortedDictionary<long, int> _choices = [];
     private Scheduler _scheduler;
+    private CancellationToken _interruption;
 
     public Timeline(Program program, RunOptions options, DebugOptions debugOptions)
     {
@@ -100,6 +101,23 @@ internal sealed class Timeline
         }
     }
 
+    /// <summary>Lets a request interrupt <see cref="Advance"/> by an <see cref="OperationCanceledException"/>, after which <see cref="Recover"/> must follow.</summary>
+    public void Heed(CancellationToken interruption)
+    {
+        if (interruption == _interruption) return;
+        _interruption = interruption;
+        _scheduler = SchedulerOf(_scheduler.State, _scheduler.Current?.Copy(interruption));
+    }
+
+    /// <summary>Returns to the place from which an interrupted <see cref="Advance"/> began.</summary>
+    public void Recover()
+    {
+        _interruption = CancellationToken.None;
+        var tick = Tick;
+        Restore(_history.At(tick));
+        GoTo(tick);
+    }
+
     /// <summary>Goes to the start of the stretch between checkpoints that ends at a tick after the first.</summary>
     public void GoToStretchBefore(long tick) => Restore(_history.At(tick - 1));
 
@@ -120,7 +138,7 @@ internal sealed class Timeline
 
     private void Restore(Checkpoint checkpoint)
     {
-        _scheduler = SchedulerOf(checkpoint.State, checkpoint.Current?.Copy());
+        _scheduler = SchedulerOf(checkpoint.State, checkpoint.Current?.Copy(_interruption));
         _output.GoTo(checkpoint.OutputLength);
         Tick = checkpoint.Tick;
         Now = Moment.Of(_scheduler, checkpoint.Position);
@@ -128,7 +146,8 @@ internal sealed class Timeline
         TakenUp = null;
     }
 
-    private Scheduler SchedulerOf(RunState state, StepExecution? current) => new(_program, state, _options, _output.Print, current: current);
+    private Scheduler SchedulerOf(RunState state, StepExecution? current) => 
+        new(_program, state, _options with { Cancellation = _interruption }, _output.Print, current: current);
 
     private void KeepCheckpoint() =>
         _history.Keep(new Checkpoint(Tick, Now.Position, _scheduler.State, _scheduler.Current?.Copy(), _output.Length));

@@ -137,6 +137,7 @@ internal sealed partial class Evaluator
     /// <summary>Runs a block to its end: the method's result, or null and the block to go on with.</summary>
     private Value? RunBlock(Block block, Value[] locals, out int next)
     {
+        step.Cancellation.ThrowIfCancellationRequested();
         foreach (var statement in block.Statements) Execute(statement, locals);
         next = -1;
         switch (block.Terminator)

@@ -145,7 +145,12 @@ internal sealed partial class Evaluator(LoadedProgram program, StepState step)
 
     private UnitValue EvaluateWhile(WhileExpression loop, Value[] locals)
     {
-        while (Test(loop.Condition, locals)) Evaluate(loop.Body, locals);
+        while (Test(loop.Condition, locals))
+        {
+            step.Cancellation.ThrowIfCancellationRequested();
+            Evaluate(loop.Body, locals);
+        }
+
         return UnitValue.Instance;
     }
 
@@ -153,6 +158,7 @@ internal sealed partial class Evaluator(LoadedProgram program, StepState step)
     {
         foreach (var item in At(loop.List).As<ListValue>(Evaluate(loop.List, locals)))
         {
+            step.Cancellation.ThrowIfCancellationRequested();
             locals[loop.Variable.Slot] = item;
             Evaluate(loop.Body, locals);
         }
@@ -167,6 +173,7 @@ internal sealed partial class Evaluator(LoadedProgram program, StepState step)
         var to = At(loop.To).Int(Evaluate(loop.To, locals));
         foreach (var number in new IntRange(from, by, to, At(loop.Step)))
         {
+            step.Cancellation.ThrowIfCancellationRequested();
             locals[loop.Variable.Slot] = IntValue.Of(number);
             Evaluate(loop.Body, locals);
         }

@@ -6,13 +6,17 @@ using StateFlow.Language.IR;
 namespace StateFlow.Interpreter.Evaluation;
 
 /// <summary>A program together with what a run of it finds out once: its types by name and its constants' values.</summary>
-internal sealed class LoadedProgram(Program program)
+/// <param name="constants">The values of its constants that are known already.</param>
+internal sealed class LoadedProgram(Program program, IEnumerable<KeyValuePair<string, Value>>? constants = null)
 {
     private readonly FrozenDictionary<string, TypeDefinition> _types = program.Types.ToFrozenDictionary(type => type.Name);
     private readonly FrozenDictionary<string, Constant> _constants = program.Constants.ToFrozenDictionary(constant => constant.Name);
-    private readonly ConcurrentDictionary<string, Value> _values = [];
+    private readonly ConcurrentDictionary<string, Value> _values = new(constants ?? []);
 
     public Program Program { get; } = program;
+
+    /// <summary>The constants' values that are known by now.</summary>
+    public IEnumerable<KeyValuePair<string, Value>> ConstantValues => _values;
 
     public RecordDefinition Record(string name) => (RecordDefinition)_types[name];
 

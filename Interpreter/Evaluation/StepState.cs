@@ -41,13 +41,16 @@ internal sealed class StepState(Operator @operator, EntityReference self, Value[
     /// <summary>Whether what runs now is part of a transaction: invariants are then checked when it commits.</summary>
     public bool IsInTransaction { get; set; }
 
+    /// <summary>Tells code that runs for long to give up.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>Active calls made within the step.</summary>
     public int FrameCount => _frames.Count;
 
     /// <summary>The same state, apart from this one from now on.</summary>
-    public StepState Copy()
+    public StepState Copy(CancellationToken cancellation)
     {
-        var copy = new StepState(Operator, This, [.. Fields], eventId, FramesBelow, MaxDepth) { IsInTransaction = IsInTransaction, _handles = _handles };
+        var copy = new StepState(Operator, This, [.. Fields], eventId, FramesBelow, MaxDepth) { IsInTransaction = IsInTransaction, _handles = _handles, Cancellation = cancellation };
         copy._output.AddRange(_output);
         copy._started.AddRange(_started);
         copy._frames.AddRange(_frames);

@@ -126,6 +126,7 @@ public sealed class Scheduler
 
         while (_current is not null)
         {
+            _options.Cancellation.ThrowIfCancellationRequested();
             if (unit == StepUnit.Statement) _current.AdvanceStatement();
             else _current.AdvanceBlock();
             if (!ReferenceEquals(_current.Thrown, thrownBefore)) Thrown = _current.Thrown;
@@ -182,7 +183,7 @@ public sealed class Scheduler
         }
 
         _path.Clear();
-        _current = StepExecution.Begin(_program, _state.Store.Find(@event.Target), @event, _options.MaxDepth, _observer is null ? null : _path);
+        _current = StepExecution.Begin(_program, _state.Store.Find(@event.Target), @event, _options.MaxDepth, _observer is null ? null : _path, _options.Cancellation);
         Thrown = _current.Thrown;
         if (_current.Result is { } result) Complete(@event, result);
     }

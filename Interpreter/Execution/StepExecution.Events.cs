@@ -171,7 +171,14 @@ internal sealed partial class StepExecution
         }
 
         var fields = ImmutableCollectionsMarshal.AsImmutableArray<Value?>(_step.Fields);
-        var state = _state is null ? new EntityState(_event.Target, fields) : _state with { Fields = fields };
+        var state = SendStarted(_state is null ? new EntityState(_event.Target, fields) : _state with { Fields = fields });
+        foreach (var next in events) _outgoing.Add(next(_event.Id.Derive(_outgoing.Count)));
+        Result = new StepResult(change(state), [.. _outgoing], [.. _step.Output]);
+    }
+
+    /// <summary>Sends the calls that the step has started, and gives the state that will keep their answers.</summary>
+    private EntityState SendStarted(EntityState state)
+    {
         foreach (var start in _step.Started)
         {
             if (!state.StartedCalls.ContainsKey(start.Handle))
@@ -179,8 +186,7 @@ internal sealed partial class StepExecution
             _outgoing.Add(Send(start.Call, new StartedContinuation(start.Handle))(_event.Id.Derive(_outgoing.Count)));
         }
 
-        foreach (var next in events) _outgoing.Add(next(_event.Id.Derive(_outgoing.Count)));
-        Result = new StepResult(change(state), [.. _outgoing], [.. _step.Output]);
+        return state;
     }
 
     private Event Numbered(Func<EventId, Event> next, int ordinal) => next(_event.Id.Derive(ordinal));
@@ -224,9 +230,9 @@ internal sealed partial class StepExecution
     private void Abandon(Failure failure)
     {
         if (_event is CreateEvent create && failure.Span != create.CalledAt) failure = failure.CalledFrom(new CallSite($"the creation of {create.Target}", create.CalledAt));
-        var reply = Numbered(Reply(_below, new FailureAnswer(failure)), 0);
+        _outgoing.Add(Numbered(Reply(_below, new FailureAnswer(failure)), 0));
         Result = IsScript
-            ? new StepResult(_state! with { Fields = [.. _step.Fields] }, [reply], [.. _step.Output])
-            : new StepResult(_state, [reply], []);
+            ? new StepResult(SendStarted(_state! with { Fields = [.. _step.Fields] }), [.. _outgoing], [.. _step.Output])
+            : new StepResult(_state, [.. _outgoing], []);
     }
 }

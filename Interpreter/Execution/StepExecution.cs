@@ -28,7 +28,7 @@ internal sealed partial class StepExecution
     /// <summary>The method whose result ends the step.</summary>
     private Activation? _returned;
 
-    private StepExecution(LoadedProgram program, EntityState? state, Event @event, int maxDepth, List<VisitedBlock>? path)
+    private StepExecution(LoadedProgram program, EntityState? state, Event @event, int maxDepth, List<VisitedBlock>? path, CancellationToken cancellation)
     {
         _program = program;
         _path = path;
@@ -42,12 +42,12 @@ internal sealed partial class StepExecution
         };
         var op = program.Program.Operator(@event.Target.Entity);
         Value[] fields = state is null ? new Value[op.Fields.Count] : [.. state.Fields.AsSpan()!];
-        _step = new StepState(op, @event.Target, fields, @event.Id.ToString(), _below.Depth, maxDepth) { IsInTransaction = @event.Scope is not null };
+        _step = new StepState(op, @event.Target, fields, @event.Id.ToString(), _below.Depth, maxDepth) { IsInTransaction = @event.Scope is not null, Cancellation = cancellation };
         _evaluator = new Evaluator(program, _step);
     }
 
     /// <summary>A copy of a step under way.</summary>
-    private StepExecution(StepExecution original)
+    private StepExecution(StepExecution original, CancellationToken cancellation)
     {
         _program = original._program;
         _event = original._event;
@@ -56,7 +56,7 @@ internal sealed partial class StepExecution
         _returned = original._returned;
         _outgoing.AddRange(original._outgoing);
         _activations.AddRange(original._activations.Select(activation => activation.Copy()));
-        _step = original._step.Copy();
+        _step = original._step.Copy(cancellation);
         _evaluator = new Evaluator(_program, _step);
     }
 
@@ -82,15 +82,15 @@ internal sealed partial class StepExecution
     /// <summary>Begins to handle an event.</summary>
     /// <param name="state">The state of the event's target; null if it does not exist.</param>
     /// <param name="path">Is given the blocks that the step enters; null if nobody wants to know.</param>
-    public static StepExecution Begin(LoadedProgram program, EntityState? state, Event @event, int maxDepth, List<VisitedBlock>? path = null)
+    public static StepExecution Begin(LoadedProgram program, EntityState? state, Event @event, int maxDepth, List<VisitedBlock>? path = null, CancellationToken cancellation = default)
     {
-        var execution = new StepExecution(program, state, @event, maxDepth, path);
+        var execution = new StepExecution(program, state, @event, maxDepth, path, cancellation);
         execution.Guarded(execution.Begin);
         return execution;
     }
 
     /// <summary>The same step at the same place, apart from this one from now on, so that a run can return to the middle of a step.</summary>
-    public StepExecution Copy() => new(this);
+    public StepExecution Copy(CancellationToken cancellation = default) => new(this, cancellation);
 
     /// <summary>Handles an event: the pure step function that every delivery of an event stands on.</summary>
     public static StepResult Run(LoadedProgram program, EntityState? state, Event @event, int maxDepth)

@@ -19,6 +19,16 @@ internal sealed record GlobalScope(
         ImmutableDictionary<string, TypeMeaning>.Empty,
         ImmutableDictionary<string, UnionCase>.Empty,
         ImmutableDictionary<string, ImmutableArray<RecordDefinition>>.Empty);
+
+    /// <summary>Without the cases and fields of such types, which are about to be declared anew.</summary>
+    public GlobalScope WithoutMembersOf(IReadOnlySet<string> types) => types.Count == 0 ? this : this with
+    {
+        Cases = Cases.RemoveRange(Cases.Where(entry => types.Contains(entry.Value.Union)).Select(entry => entry.Key)),
+        RecordsByField = RecordsByField
+            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value.RemoveAll(record => types.Contains(record.Name))))
+            .Where(entry => !entry.Value.IsEmpty)
+            .ToImmutableDictionary(),
+    };
 }
 
 /// <summary>What a name in an expression stands for.</summary>

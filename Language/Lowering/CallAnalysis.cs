@@ -14,8 +14,9 @@ internal sealed class CallAnalysis
     private readonly HashSet<object> _waiting;
     private readonly Dictionary<BoundExpression, bool> _expressions = new(ReferenceEqualityComparer.Instance);
 
-    private CallAnalysis(BoundProgram program)
+    private CallAnalysis(BoundProgram program, IEnumerable<FunctionSymbol> earlier)
     {
+        foreach (var function in earlier) Add(function, function.Body);
         foreach (var member in program.Entities.SelectMany(entity => entity.Members)) Add(member, member.Body);
         foreach (var function in program.Functions) Add(function, function.Body);
         Script = CodeFactsCollector.Collect(program.Statements);
@@ -33,7 +34,10 @@ internal sealed class CallAnalysis
     public CodeFacts Script { get; }
 
     /// <summary>Analyses a whole program, broken or not.</summary>
-    public static CallAnalysis Of(BoundProgram program) => new(program);
+    public static CallAnalysis Of(BoundProgram program) => new(program, []);
+
+    /// <summary>Analyses a submission, which may call the functions of <paramref name="earlier"/> ones.</summary>
+    public static CallAnalysis Of(BoundProgram program, IEnumerable<FunctionSymbol> earlier) => new(program, earlier);
 
     /// <summary>The facts of a <see cref="FunctionSymbol"/>, a <see cref="MemberSymbol"/>, or a field's or invariant's <see cref="BoundExpression"/>.</summary>
     public CodeFacts Facts(object callable) => _facts[callable];

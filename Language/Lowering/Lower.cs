@@ -1,3 +1,4 @@
+using StateFlow.Language.Binding.Symbols;
 using StateFlow.Language.IR;
 using StateFlow.Language.Lowering.Flow;
 using StateFlow.Language.Lowering.Normal;
@@ -10,25 +11,24 @@ internal static class Lower
 {
     public static Program Run(AnalyzedProgram program, ImmutableArray<SourceText> sources)
     {
-        var normal = Normalize.Run(program.Program, program.Calls, program.Dependence);
-        return Assemble(normal, sources);
+        var constants = program.Dependence.ConstantsOfEntities(program.Program);
+        return Run(program, constants, LoweredNames.Empty).Parts.Assemble(sources);
     }
 
-    private static Program Assemble(NormalProgram normal, ImmutableArray<SourceText> sources)
+    /// <summary>Lowers a submission that follows earlier ones: what it declares itself, and where later ones find that.</summary>
+    /// <param name="constants">Which of its values are constants.</param>
+    public static (ProgramParts Parts, LoweredNames Names) Run(AnalyzedProgram program, IReadOnlySet<ScriptValueSymbol> constants, LoweredNames earlier)
     {
-        var operators = normal.Operators.Select(Operator).ToImmutableArray();
-        var script = Operator(normal.Script);
-        var functions = normal.Functions.Select(Method).ToImmutableArray();
-        return new Program(
-            [.. normal.Types],
-            [.. operators],
-            script,
-            [.. functions],
-            [.. normal.Constants],
-            Dataflow.Run(operators, script),
-            Dataflow.Calls(operators, script, functions),
-            [.. sources]);
+        var (normal, names) = Normalize.Run(program.Program, program.Calls, constants, earlier);
+        return (Parts(normal), names);
     }
+
+    private static ProgramParts Parts(NormalProgram normal) => new(
+        normal.Types,
+        [.. normal.Operators.Select(Operator)],
+        Operator(normal.Script),
+        [.. normal.Functions.Select(Method)],
+        normal.Constants);
 
     private static Operator Operator(NormalOperator op) => new(
         op.Name,

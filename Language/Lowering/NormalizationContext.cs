@@ -12,17 +12,25 @@ internal sealed class NormalizationContext(
     BoundProgram program,
     CallAnalysis calls,
     IReadOnlySet<ScriptValueSymbol> constants,
-    ImmutableArray<ScriptValueSymbol> scriptState)
+    ImmutableArray<ScriptValueSymbol> scriptState,
+    LoweredNames earlier)
 {
-    private readonly Dictionary<string, RecordDefinition> _records = RecordsByName(program);
     private readonly Dictionary<FieldSymbol, int> _fields = [];
-    private readonly Dictionary<ScriptValueSymbol, int> _scriptFields =
-        scriptState.Select((value, index) => (value, index)).ToDictionary(entry => entry.value, entry => entry.index);
+    private readonly ImmutableDictionary<string, RecordDefinition>.Builder _records = WithRecords(earlier, program);
+    private readonly ImmutableDictionary<ScriptValueSymbol, int>.Builder _scriptFields = WithFields(earlier, scriptState);
+    private readonly ImmutableDictionary<FunctionSymbol, string>.Builder _functions = earlier.Functions.ToBuilder();
+    private readonly ImmutableDictionary<ScriptValueSymbol, string>.Builder _constants = earlier.Constants.ToBuilder();
+    private readonly ImmutableHashSet<string>.Builder _names = earlier.Names.ToBuilder();
+    private readonly ImmutableDictionary<string, string>.Builder _wrappers = earlier.Wrappers.ToBuilder();
 
-    private readonly Dictionary<FunctionSymbol, string> _functions = [];
-    private readonly Dictionary<ScriptValueSymbol, string> _constants = [];
-    private readonly HashSet<string> _names = [];
-    private readonly Dictionary<string, string> _wrappers = [];
+    /// <summary>What the submissions after this one need to know.</summary>
+    public LoweredNames Names => new(
+        _names.ToImmutable(),
+        _functions.ToImmutable(),
+        _constants.ToImmutable(),
+        _scriptFields.ToImmutable(),
+        _wrappers.ToImmutable(),
+        _records.ToImmutable());
 
     public CallAnalysis Calls { get; } = calls;
 
@@ -31,7 +39,7 @@ internal sealed class NormalizationContext(
 
     public string FieldName(DataType record, int index) => _records[((NamedType)record).Name].Fields[index].Name!;
 
-    public bool IsConstant(ScriptValueSymbol value) => constants.Contains(value);
+    public bool IsConstant(ScriptValueSymbol value) => constants.Contains(value) || earlier.Constants.ContainsKey(value);
 
     public string ConstantName(ScriptValueSymbol value) =>
         _constants.TryGetValue(value, out var name) ? name : _constants[value] = UniqueName(value.Name);
@@ -87,11 +95,18 @@ internal sealed class NormalizationContext(
         return unique;
     }
 
-    private static Dictionary<string, RecordDefinition> RecordsByName(BoundProgram program)
+    private static ImmutableDictionary<string, RecordDefinition>.Builder WithRecords(LoweredNames earlier, BoundProgram program)
     {
-        var records = new Dictionary<string, RecordDefinition>();
+        var records = earlier.Records.ToBuilder();
         foreach (var record in program.Types.OfType<RecordDefinition>()) records[record.Name] = record;
         return records;
+    }
+
+    private static ImmutableDictionary<ScriptValueSymbol, int>.Builder WithFields(LoweredNames earlier, ImmutableArray<ScriptValueSymbol> values)
+    {
+        var fields = earlier.ScriptFields.ToBuilder();
+        foreach (var value in values) fields.Add(value, fields.Count);
+        return fields;
     }
 
     private static DataType ResultOfWrapper { get; } = new TypeParameter("result");

@@ -13,18 +13,23 @@ namespace StateFlow.Language.Lowering;
 /// </summary>
 internal static class Normalize
 {
-    public static NormalProgram Run(BoundProgram program, CallAnalysis calls, ScriptDependence dependence)
+    public static NormalProgram Run(BoundProgram program, CallAnalysis calls, ScriptDependence dependence) =>
+        Run(program, calls, dependence.ConstantsOfEntities(program), LoweredNames.Empty).Program;
+
+    /// <summary>Normalizes a submission that follows earlier ones.</summary>
+    /// <param name="constants">Which of its values are constants.</param>
+    public static (NormalProgram Program, LoweredNames Names) Run(
+        BoundProgram program, CallAnalysis calls, IReadOnlySet<ScriptValueSymbol> constants, LoweredNames earlier)
     {
-        var constants = dependence.ConstantsOfEntities(program);
         var state = program.ScriptValues.Where(value => !constants.Contains(value)).ToImmutableArray();
-        var context = new NormalizationContext(program, calls, constants, state);
+        var context = new NormalizationContext(program, calls, constants, state, earlier);
         foreach (var entity in program.Entities) context.UniqueName(entity.Name);
         foreach (var entity in program.Entities) PlaceFields(entity, context, calls);
 
         var operators = program.Entities.Select(entity => Operator(entity, context)).ToImmutableArray();
         var script = Script(program, state, context);
         var values = constants.OrderBy(value => value.Span.Start.Offset).Select(value => Constant(value, context)).ToImmutableArray();
-        return new NormalProgram(program.Types, operators, script, [.. context.SharedMethods], values);
+        return (new NormalProgram(program.Types, operators, script, [.. context.SharedMethods], values), context.Names);
     }
 
     /// <summary>State is the key, the other constructor parameters that members use, and the <c>let</c>s.</summary>

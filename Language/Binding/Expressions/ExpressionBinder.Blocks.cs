@@ -26,6 +26,17 @@ internal sealed partial class ExpressionBinder
         return statements;
     }
 
+    /// <summary>Binds the last expression of a submission, whose value gets a name.</summary>
+    public ScriptValueSymbol BindLastValue(ExpressionItem item, string name)
+    {
+        StartTopLevelItem();
+        var value = BindScoped(item.Expression, Inference.Fresh());
+        SettleAll();
+        var symbol = _context.Track(new ScriptValueSymbol(name, value.Type, isMutable: false, item.Span));
+        symbol.Initializer = value;
+        return symbol;
+    }
+
     /// <summary>Makes names known whose declarations are reported already.</summary>
     public void DeclareBroken(ImmutableArray<Name> names)
     {

@@ -117,6 +117,22 @@ public sealed class SteppingTests
     }
 
     [Test]
+    public void A_request_to_pause_stops_a_statement_without_end()
+    {
+        var session = new DebugSession(Execution.ProgramRun.Compile("let rec forever (n: int) : int =\n    while true do ()\n    n\nprintfn \"before\"\nprintfn $\"{forever 1}\"\n"), RunOptions.Default);
+        using var pause = new CancellationTokenSource();
+        session.Step(DebugStep.Into);
+        session.Step(DebugStep.Into);
+        var there = SessionText.Of(session);
+
+        pause.CancelAfter(TimeSpan.FromMilliseconds(100));
+        Assert.That(session.Continue(pause.Token).Reason, Is.TypeOf<Paused>());
+        Assert.That(SessionText.Of(session), Is.EqualTo(there));
+        session.StepBack(DebugStep.Statement);
+        Assert.That(session.OutputSoFar, Is.Empty);
+    }
+
+    [Test]
     public void The_end_says_how_the_script_ended_and_can_be_left_backwards()
     {
         var session = DebugRun.Begin();

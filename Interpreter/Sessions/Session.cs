@@ -1,0 +1,114 @@
+using StateFlow.Interpreter.Evaluation;
+using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Tracing;
+using StateFlow.Interpreter.Values;
+using StateFlow.Language;
+using StateFlow.Language.IR;
+using StateFlow.Language.Submissions;
+using StateFlow.Language.Syntax;
+using StateFlow.Language.Traces;
+
+namespace StateFlow.Interpreter.Sessions;
+
+/// <summary>A session: texts that are run one after another on the same entities, each seeing what the earlier ones declare.</summary>
+/// <remarks>
+/// A submission that is refused or interrupted changes nothing. One that fails keeps what it did, and the values that it bound
+/// before. Not safe for use by several threads at once.
+/// </remarks>
+/// <example>
+/// <code>
+/// var session = new Session(RunOptions.Default);
+/// session.Submit("let x = 20", Console.Out);
+/// Console.WriteLine(session.Submit("x + 1", Console.Out).Declared[0]); // val it : int = 21
+/// </code>
+/// </example>
+public sealed class Session
+{
+    private readonly RunOptions _options;
+    private readonly List<SourceText[]> _submissions = [];
+    private SubmissionScope _scope = SubmissionScope.Empty;
+    private EntityStore _store = EntityStore.Empty;
+    private LoadedProgram? _program;
+    private int _number;
+
+    /// <summary>A session in which nothing is declared.</summary>
+    public Session(RunOptions options) => _options = options;
+
+    /// <summary>What is declared so far.</summary>
+    public SubmissionScope Scope => _scope;
+
+    /// <summary>All that is declared so far, with the script of the last submission; null if that is nothing.</summary>
+    public Program? Program => _scope.Program;
+
+    /// <summary>The states of all entities, the script's included.</summary>
+    public IReadOnlyDictionary<EntityReference, EntityState> Entities => _store.Entities;
+
+    /// <summary>The entities and their states as tables.</summary>
+    public Sequence<EntityTable> Tables => Program is null ? [] : EntityTables.Of(Program, Entities);
+
+    /// <summary>The texts that were run so far, a submission each.</summary>
+    public IEnumerable<IReadOnlyList<SourceText>> Submissions => _submissions;
+
+    /// <summary>Runs a text, and everything that it starts, to the end.</summary>
+    /// <param name="output">Is given what it prints, when it does.</param>
+    public SubmissionResult Submit(string text, TextWriter output, CancellationToken cancellation = default) =>
+        Submit([new SourceText($"input{_number + 1}", text)], output.Write, isTraced: false, cancellation);
+
+    /// <summary>Runs texts that are one submission.</summary>
+    /// <param name="isTraced">Whether the result is to hold what happened.</param>
+    public SubmissionResult Submit(ImmutableArray<SourceText> sources, Action<string> print, bool isTraced = false, CancellationToken cancellation = default)
+    {
+        var submission = Compiler.Submit(_scope, sources);
+        if (submission.Program is not { } program) return Refused(submission);
+
+        var options = _options with { Cancellation = cancellation };
+        var loaded = Load(program);
+        SubmissionRun run;
+        ImmutableArray<string> notices;
+        try
+        {
+            (var store, notices) = Migrate(loaded, submission.Redefinition, options);
+            run = SubmissionRun.Of(loaded, store, _number + 1, options, print, isTraced);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return new SubmissionResult(SubmissionStatus.Interrupted, submission.Diagnostics, [], null, [], null);
+        }
+
+        _number++;
+        _submissions.Add([.. sources]);
+        var unbound = submission.Declarations.Where(declaration => declaration.Place is not null && run.ValueAt(declaration.Place) is null).ToList();
+        _scope = unbound.Count == 0 ? submission.Scope : submission.Scope.WithNamesOf(_scope, unbound.Select(declaration => declaration.Name));
+        _store = run.Store;
+        _program = loaded;
+        return new SubmissionResult(
+            run.Failure is null ? SubmissionStatus.Done : SubmissionStatus.Failed,
+            submission.Diagnostics,
+            [.. submission.Declarations.Except(unbound).Select(declaration => new DeclaredName(declaration, run.ValueAt(declaration.Place)))],
+            run.Failure,
+            notices,
+            run.Trace);
+    }
+
+    /// <summary>The value of an expression, computed on a copy of the states: whatever it does is forgotten.</summary>
+    public Evaluation Evaluate(string expression, CancellationToken cancellation = default) =>
+        ExpressionEvaluation.Evaluate(_scope, _program?.ConstantValues ?? [], _store, expression, _options with { Cancellation = cancellation });
+
+    /// <summary>The type of an expression; null, with the reasons, if it has none.</summary>
+    public (DataType? Type, ImmutableArray<Diagnostic> Diagnostics) TypeOf(string expression) => ExpressionEvaluation.TypeOf(_scope, expression);
+
+    /// <summary>Forgets everything.</summary>
+    public void Reset()
+    {
+        _submissions.Clear();
+        (_scope, _store, _program, _number) = (SubmissionScope.Empty, EntityStore.Empty, null, 0);
+    }
+
+    private static SubmissionResult Refused(Submission submission) => new(
+        submission.IsIncomplete ? SubmissionStatus.Incomplete : SubmissionStatus.Refused, submission.Diagnostics, [], null, [], null);
+
+    private LoadedProgram Load(Program program) => new(program, _program?.ConstantValues);
+
+    private (EntityStore Store, ImmutableArray<string> Notices) Migrate(LoadedProgram loaded, Redefinition redefinition, RunOptions options) =>
+        redefinition.Entities.IsEmpty ? (_store, []) : new StateMigration(loaded, Program!, redefinition, options).Migrate(_store);
+}
