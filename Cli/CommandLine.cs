@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StateFlow.Cli.Commands;
+using StateFlow.Cli.Debugging;
 using StateFlow.Cli.Output;
 
 namespace StateFlow.Cli;
@@ -33,5 +34,6 @@ internal static class CommandLine
         CheckCommand.Create(streams),
         IrCommand.Create(streams),
         GraphCommand.Create(streams),
+        DebugCommand.Create(streams),
     };
 }
