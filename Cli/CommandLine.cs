@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StateFlow.Cli.Commands;
+using StateFlow.Cli.Completions;
 using StateFlow.Cli.Debugging;
 using StateFlow.Cli.Output;
 
@@ -28,12 +29,13 @@ internal static class CommandLine
         return ExitCode.Usage;
     }
 
-    private static RootCommand Root(StandardStreams streams) => new("Runs programs of stateful entities and shows what they compile to.")
+    private static RootCommand Root(StandardStreams streams) => Suggestions.AddTo(new("Runs programs of stateful entities and shows what they compile to.")
     {
         RunCommand.Create(streams),
         CheckCommand.Create(streams),
         IrCommand.Create(streams),
         GraphCommand.Create(streams),
         DebugCommand.Create(streams),
-    };
+        CompletionsCommand.Create(streams),
+    }, streams);
 }

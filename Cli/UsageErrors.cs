@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using StateFlow.Cli.Completions;
 
 namespace StateFlow.Cli;
 
@@ -11,7 +12,7 @@ internal static class UsageErrors
     public static ImmutableArray<string> Of(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        if (parsed.Action is HelpAction || parsed.Action?.GetType().DeclaringType == typeof(VersionOption)) return [];
+        if (parsed.Action is HelpAction or Suggestions || parsed.Action?.GetType().DeclaringType == typeof(VersionOption)) return [];
         if (command is RootCommand) return [AtRoot(parsed, command)];
 
         var unknown = UnknownOptions(parsed).Select(option => NearestName.Describe("option", option, OptionNames(command))).ToImmutableArray();

@@ -1,5 +1,6 @@
 using StateFlow.Language.Binding;
 using StateFlow.Language.Lowering;
+using StateFlow.Language.Passes;
 using StateFlow.Language.Submissions;
 using StateFlow.Language.Syntax;
 
@@ -45,6 +46,10 @@ public static class Compiler
     /// <exception cref="ArgumentException"><paramref name="stage"/> is not one of <see cref="Stages"/>.</exception>
     public static StageResult Print(ImmutableArray<SourceText> sources, string stage) =>
         DeepStack.Run(() => StagePrinter.Print(sources, stage));
+
+    /// <summary>What each pass makes of one method, such as <c>User.BuyItem</c>; null if the sources have errors or no such method.</summary>
+    public static MethodPasses? Passes(ImmutableArray<SourceText> sources, string method) => DeepStack.Run(() =>
+        Analyze(sources).Program is { } program ? MethodPassesReader.Read(program, method, sources) : null);
 
     /// <summary>The analysed program, or null if it has errors, and everything there is to say about it.</summary>
     internal static (AnalyzedProgram? Program, ImmutableArray<Diagnostic> Diagnostics) Analyze(ImmutableArray<SourceText> sources)

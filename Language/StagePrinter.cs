@@ -1,7 +1,5 @@
 using StateFlow.Language.Binding;
 using StateFlow.Language.Lowering;
-using StateFlow.Language.Lowering.Flow;
-using StateFlow.Language.Lowering.Normal;
 using StateFlow.Language.Lowering.Printing;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Syntax.Printing;
@@ -41,16 +39,15 @@ internal static class StagePrinter
                 return GraphPrinter.Print(Lower.Run(program, sources).Dataflow);
         }
 
-        var normal = Normalize.Run(program.Program, program.Calls, program.Dependence);
-        if (stage == "normalize") return NormalPrinter.Print(normal);
-        var graphs = Methods(normal).Select(ControlFlow.Run);
-        if (stage == "controlflow") return BlockPrinter.Print(graphs);
-        var split = graphs.Select(Split.Run);
-        if (stage == "split") return BlockPrinter.Print(split);
-        var live = split.Select(Liveness.Run);
-        return stage == "liveness" ? BlockPrinter.Print(live) : BlockPrinter.Print(live.Select(StateMachine.Run));
+        var normal = Normalize.Run(program);
+        var methods = normal.Methods.Select(method => new MethodStages(method));
+        return stage switch
+        {
+            "normalize" => NormalPrinter.Print(normal),
+            "controlflow" => BlockPrinter.Print(methods.Select(method => method.ControlFlow)),
+            "split" => BlockPrinter.Print(methods.Select(method => method.Split)),
+            "liveness" => BlockPrinter.Print(methods.Select(method => method.Live)),
+            _ => BlockPrinter.Print(methods.Select(method => method.StateMachine)),
+        };
     }
-
-    private static IEnumerable<NormalMethod> Methods(NormalProgram program) =>
-        program.Operators.Append(program.Script).SelectMany(op => op.Methods).Concat(program.Functions);
 }

@@ -20,6 +20,7 @@ internal static class CommonArguments
             Description = description,
             HelpName = "NAME",
         };
+        option.CompletionSources.Add([.. known]);
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var given] && !known.Contains(given.Value)) result.AddError(NearestName.Describe(what, given.Value, known));

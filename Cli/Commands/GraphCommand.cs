@@ -1,12 +1,7 @@
 using System.CommandLine;
-using StateFlow.Cli.Input;
+using System.CommandLine.Parsing;
+using StateFlow.Cli.Completions;
 using StateFlow.Cli.Output;
-using StateFlow.Interpreter;
-using StateFlow.Language.IR;
-using StateFlow.Language.Traces;
-using StateFlow.Visualizer.Diagrams;
-using StateFlow.Visualizer.Layout;
-using StateFlow.Visualizer.Player;
 
 namespace StateFlow.Cli.Commands;
 
@@ -15,7 +10,7 @@ internal static class GraphCommand
 {
     private const string DefaultKind = "dataflow";
 
-    private static readonly ImmutableArray<string> Kinds = [DefaultKind, "calls", "method", "trace"];
+    private static readonly ImmutableArray<string> Kinds = [DefaultKind, "calls", "method", "passes", "trace"];
 
     public static Command Create(StandardStreams streams)
     {
@@ -24,9 +19,10 @@ internal static class GraphCommand
         kind.DefaultValueFactory = _ => DefaultKind;
         var of = new Option<string>("--of")
         {
-            Description = "The method to draw, such as User.BuyItem, with --kind method; with --kind trace, the method whose first call to draw.",
+            Description = "The method to draw, such as User.BuyItem, with --kind method or passes; with --kind trace, the method whose first call to draw.",
             HelpName = "METHOD",
         };
+        of.CompletionSources.Add(context => MethodNames.Of(context, files));
         var format = CommonArguments.Choice(
             "--format",
             "format",
@@ -37,60 +33,42 @@ internal static class GraphCommand
             Description = "The file to write; without it, standard output.",
             HelpName = "FILE",
         };
-
-        var command = new Command("graph", "Draws a program: its dataflow, who calls whom, the state machine of a method, or a run.")
+        var open = new Option<bool>("--open")
         {
-            files, kind, of, format, output,
+            Description = $"Show the drawing: the output or, without it, a temporary file, which is {GraphFormats.Shown} unless --format says otherwise.",
+        };
+
+        var layout = CommonArguments.Choice(
+            "--layout",
+            "layout",
+            GraphLayouts.Names,
+            $"What arranges the drawing: {string.Join(", ", GraphLayouts.Names)}; a run is always drawn as a sequence. Without it, {GraphLayouts.Default}.");
+
+        var command = new Command("graph", "Draws a program: its dataflow, who calls whom, the state machine of a method or the way to it, or a run.")
+        {
+            files, kind, of, format, layout, output, open,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(kind) == "method" && result.GetValue(of) is null) result.AddError("--kind method needs --of, such as --of User.BuyItem");
+            if (result.GetResult(kind)?.Tokens is [{ Value: "method" or "passes" } needy] && result.GetResult(of) is null)
+                result.AddError($"--kind {needy.Value} needs --of, such as --of User.BuyItem");
+            if (result.GetResult(layout)?.Tokens is not [_]) return;
+            if (result.GetResult(kind)?.Tokens is [{ Value: "trace" }]) result.AddError("--layout does not go with --kind trace: a run is always drawn as a sequence");
+            else if (!GraphFormats.HasLayout(FormatOf(result))) result.AddError("--layout needs --format svg or html: the other formats are arranged by what shows them");
         });
-        command.SetAction(result => Draw(
-            result.GetRequiredValue(files),
-            result.GetValue(kind)!,
-            result.GetValue(of),
-            result.GetValue(format) ?? GraphFormats.OfFile(result.GetValue(output)),
-            result.GetValue(output),
-            streams));
+        command.SetAction(result =>
+        {
+            var (shownKind, written, file) = (result.GetValue(kind)!, FormatOf(result.CommandResult), result.GetValue(output));
+            if (GraphLayouts.Find(result.GetValue(layout) ?? GraphLayouts.Default, streams) is not { } arrangement) return ExitCode.Failed;
+            if (GraphDrawing.Draw(result.GetRequiredValue(files), shownKind, result.GetValue(of), written, arrangement, streams) is not { } text) return ExitCode.Failed;
+            return result.GetValue(open) ? DrawingOutput.Show(text, file, shownKind, written, streams) : DrawingOutput.Write(text, file, streams);
+        });
         return command;
-    }
 
-    private static int Draw(IReadOnlyList<string> files, string kind, string? method, string format, string? output, StandardStreams streams)
-    {
-        if (ProgramLoader.Load(files, streams) is not { } program) return ExitCode.Failed;
-        if (method is not null && !program.Calls.Methods.Contains(method))
+        string FormatOf(SymbolResult result)
         {
-            streams.Report(new CommandError("SF0012", NearestName.Describe("method", method, program.Calls.Methods)).ToString());
-            return ExitCode.Failed;
+            var file = result.GetValue(output);
+            return result.GetValue(format) ?? (result.GetValue(open) && file is null ? GraphFormats.Shown : GraphFormats.OfFile(file));
         }
-
-        if ((kind == "trace" ? DrawRun(program, method, format, streams) : DrawProgram(program, kind, method, format)) is not { } text) return ExitCode.Failed;
-        if (output is null) streams.Output.Write(text);
-        else File.WriteAllText(output, text);
-        return ExitCode.Done;
-    }
-
-    private static string DrawProgram(Program program, string kind, string? method, string format) => GraphFormats.Renderer(format, kind).Render(kind switch
-    {
-        "calls" => CallsDiagram.Of(program),
-        "method" => MethodDiagram.Of(program, method!),
-        _ => DataflowDiagram.Of(program),
-    });
-
-    /// <summary>The run of a program, or its first call of a method; null, with a message, if there is no such call.</summary>
-    private static string? DrawRun(Program program, string? method, string format, StandardStreams streams)
-    {
-        var trace = ProgramRunner.Trace(program, TextWriter.Null, RunOptions.Default).Trace;
-        var part = method is null ? trace : trace.OfCall(method);
-        if (part is null)
-        {
-            streams.Report(new CommandError("SF0013", $"the program does not call `{method}` when it runs: leave out --of to see the whole run").ToString());
-            return null;
-        }
-
-        return format == GraphFormats.Html
-            ? new TracePlayer(new LayeredLayout(), new CommonFontMeasures()).Render(program, trace, part)
-            : GraphFormats.Renderer(format, "trace").Render(TraceDiagram.Of(part));
     }
 }

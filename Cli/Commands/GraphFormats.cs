@@ -13,6 +13,9 @@ internal static class GraphFormats
     /// <summary>The format in which a run can be played.</summary>
     public const string Html = "html";
 
+    /// <summary>What is written to be looked at at once, if nothing says otherwise.</summary>
+    public const string Shown = Html;
+
     /// <summary>The names that <c>--format</c> takes.</summary>
     public static ImmutableArray<string> Names { get; } = [Default, Html, "dot", "mermaid", "text"];
 
@@ -31,16 +34,27 @@ internal static class GraphFormats
     public static string OfFile(string? file) =>
         Extensions.GetValueOrDefault(Path.GetExtension(file ?? ""), Default);
 
-    /// <summary>What writes diagrams of that kind in that format.</summary>
-    public static IRenderer Renderer(string format, string kind) => format switch
+    /// <summary>The extension of files in that format.</summary>
+    public static string Extension(string format) => format switch
+    {
+        "mermaid" => ".mmd",
+        "text" => ".txt",
+        _ => $".{format}",
+    };
+
+    /// <summary>Whether drawings in that format have places, which a layout gives.</summary>
+    public static bool HasLayout(string format) => format is Default or Html;
+
+    /// <summary>What writes diagrams in that format, with the layout if it has places.</summary>
+    public static IRenderer Renderer(string format, ILayout layout) => format switch
     {
         "dot" => new DotRenderer(),
         "mermaid" => new MermaidRenderer(),
         "text" => new TextRenderer(),
-        Html => new HtmlRenderer(Svg(kind)),
-        Default => Svg(kind),
+        Html => new HtmlRenderer(Svg(layout)),
+        Default => Svg(layout),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
     };
 
-    private static SvgRenderer Svg(string kind) => new(kind == "trace" ? new SequenceLayout() : new LayeredLayout(), new CommonFontMeasures());
+    private static SvgRenderer Svg(ILayout layout) => new(layout, new CommonFontMeasures());
 }

@@ -18,6 +18,7 @@ internal static class RunCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => EngineNames.Interpreter,
         };
+        engine.CompletionSources.Add([.. EngineNames.Available]);
         engine.Validators.Add(result =>
         {
             if (EngineNames.Refusal(result.GetValueOrDefault<string>()) is { } refusal) result.AddError(refusal);

@@ -25,7 +25,7 @@ namespace StateFlow.Interpreter.Sessions;
 public sealed class Session
 {
     private readonly RunOptions _options;
-    private readonly List<SourceText[]> _submissions = [];
+    private readonly List<ImmutableArray<SourceText>> _submissions = [];
     private SubmissionScope _scope = SubmissionScope.Empty;
     private EntityStore _store = EntityStore.Empty;
     private LoadedProgram? _program;
@@ -47,7 +47,7 @@ public sealed class Session
     public Sequence<EntityTable> Tables => Program is null ? [] : EntityTables.Of(Program, Entities);
 
     /// <summary>The texts that were run so far, a submission each.</summary>
-    public IEnumerable<IReadOnlyList<SourceText>> Submissions => _submissions;
+    public IReadOnlyList<ImmutableArray<SourceText>> Submissions => _submissions;
 
     /// <summary>Runs a text, and everything that it starts, to the end.</summary>
     /// <param name="output">Is given what it prints, when it does.</param>
@@ -76,7 +76,7 @@ public sealed class Session
         }
 
         _number++;
-        _submissions.Add([.. sources]);
+        _submissions.Add(sources);
         var unbound = submission.Declarations.Where(declaration => declaration.Place is not null && run.ValueAt(declaration.Place) is null).ToList();
         _scope = unbound.Count == 0 ? submission.Scope : submission.Scope.WithNamesOf(_scope, unbound.Select(declaration => declaration.Name));
         _store = run.Store;
@@ -96,6 +96,32 @@ public sealed class Session
 
     /// <summary>The type of an expression; null, with the reasons, if it has none.</summary>
     public (DataType? Type, ImmutableArray<Diagnostic> Diagnostics) TypeOf(string expression) => ExpressionEvaluation.TypeOf(_scope, expression);
+
+    /// <summary>What could stand at a place of a text.</summary>
+    public Completions Complete(string text, int position) => new CompletionFinder(_scope, _store).Find(text, position);
+
+    /// <summary>Writes the session as JSON in UTF-8: its texts, which give the same states when they are run again.</summary>
+    public void Save(Stream stream) => SessionDocument.Write(_submissions, stream);
+
+    /// <summary>Takes the place of this session by one that was saved: its texts are run again, without showing what they print.</summary>
+    /// <returns>False if that was interrupted; then this session is as it was.</returns>
+    /// <exception cref="SessionFormatException">The stream does not hold a session.</exception>
+    public bool Load(Stream stream, CancellationToken cancellation = default)
+    {
+        var loaded = new Session(_options);
+        foreach (var sources in SessionDocument.Read(stream))
+        {
+            var result = loaded.Submit(sources, static _ => { }, isTraced: false, cancellation);
+            if (result.Status == SubmissionStatus.Interrupted) return false;
+            if (result.Status is SubmissionStatus.Refused or SubmissionStatus.Incomplete)
+                throw new SessionFormatException($"it holds a text that is wrong: {result.Diagnostics[0]}");
+        }
+
+        _submissions.Clear();
+        _submissions.AddRange(loaded._submissions);
+        (_scope, _store, _program, _number) = (loaded._scope, loaded._store, loaded._program, loaded._number);
+        return true;
+    }
 
     /// <summary>Forgets everything.</summary>
     public void Reset()

@@ -1,6 +1,5 @@
 using StateFlow.Language.Binding.Symbols;
 using StateFlow.Language.IR;
-using StateFlow.Language.Lowering.Flow;
 using StateFlow.Language.Lowering.Normal;
 using StateFlow.Language.Syntax;
 
@@ -9,17 +8,14 @@ namespace StateFlow.Language.Lowering;
 /// <summary>The passes from an analysed program to the IR.</summary>
 internal static class Lower
 {
-    public static Program Run(AnalyzedProgram program, ImmutableArray<SourceText> sources)
-    {
-        var constants = program.Dependence.ConstantsOfEntities(program.Program);
-        return Run(program, constants, LoweredNames.Empty).Parts.Assemble(sources);
-    }
+    public static Program Run(AnalyzedProgram program, ImmutableArray<SourceText> sources) => Parts(Normalize.Run(program)).Assemble(sources);
+
 
     /// <summary>Lowers a submission that follows earlier ones: what it declares itself, and where later ones find that.</summary>
     /// <param name="constants">Which of its values are constants.</param>
     public static (ProgramParts Parts, LoweredNames Names) Run(AnalyzedProgram program, IReadOnlySet<ScriptValueSymbol> constants, LoweredNames earlier)
     {
-        var (normal, names) = Normalize.Run(program.Program, program.Calls, constants, earlier);
+        var (normal, names) = Normalize.Run(program, constants, earlier);
         return (Parts(normal), names);
     }
 
@@ -41,11 +37,5 @@ internal static class Lower
         op.Doc,
         op.Span);
 
-    private static Method Method(NormalMethod method)
-    {
-        var graph = ControlFlow.Run(method);
-        var split = Split.Run(graph);
-        var live = Liveness.Run(split);
-        return StateMachine.Run(live);
-    }
+    private static Method Method(NormalMethod method) => new MethodStages(method).StateMachine;
 }

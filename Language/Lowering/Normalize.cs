@@ -13,14 +13,15 @@ namespace StateFlow.Language.Lowering;
 /// </summary>
 internal static class Normalize
 {
-    public static NormalProgram Run(BoundProgram program, CallAnalysis calls, ScriptDependence dependence) =>
-        Run(program, calls, dependence.ConstantsOfEntities(program), LoweredNames.Empty).Program;
+    public static NormalProgram Run(AnalyzedProgram program) =>
+        Run(program, program.Dependence.ConstantsOfEntities(program.Program), LoweredNames.Empty).Program;
 
     /// <summary>Normalizes a submission that follows earlier ones.</summary>
     /// <param name="constants">Which of its values are constants.</param>
     public static (NormalProgram Program, LoweredNames Names) Run(
-        BoundProgram program, CallAnalysis calls, IReadOnlySet<ScriptValueSymbol> constants, LoweredNames earlier)
+        AnalyzedProgram analyzed, IReadOnlySet<ScriptValueSymbol> constants, LoweredNames earlier)
     {
+        var (program, calls) = (analyzed.Program, analyzed.Calls);
         var state = program.ScriptValues.Where(value => !constants.Contains(value)).ToImmutableArray();
         var context = new NormalizationContext(program, calls, constants, state, earlier);
         foreach (var entity in program.Entities) context.UniqueName(entity.Name);

@@ -18,23 +18,32 @@ public sealed record EntityTable(string Entity, Sequence<string> Fields, Sequenc
     }
 
     /// <summary>The tables after a step of a run.</summary>
+    /// <remarks>Of a part of a run, entities that it does not change are missing, and other fields of the rest are not known.</remarks>
     /// <param name="time">The <see cref="TraceStep.Time"/> of the step; 0 for the beginning.</param>
     public static Sequence<EntityTable> At(Program program, Trace trace, int time)
     {
         var states = new Dictionary<string, Dictionary<string, string>>();
-        foreach (var change in trace.Steps.TakeWhile(step => step.Time <= time).SelectMany(step => step.Changes))
-        {
-            if (change.Entity == Program.ScriptName) continue;
-            if (!states.TryGetValue(change.Entity, out var state)) states[change.Entity] = state = [];
-            if (change.After is { } after) state[change.Field] = after;
-            else state.Remove(change.Field);
-        }
-
+        foreach (var first in Changes(trace.Steps).DistinctBy(change => (change.Entity, change.Field))) Set(first, first.Before);
+        foreach (var change in Changes(trace.Steps.TakeWhile(step => step.Time <= time))) Set(change, change.After);
         return Of(program, states.Where(state => state.Value.Count > 0).Select(state => Row(program, state.Key, state.Value)));
+
+        void Set(FieldChange change, string? value)
+        {
+            if (!states.TryGetValue(change.Entity, out var state)) states[change.Entity] = state = [];
+            if (value is null) state.Remove(change.Field);
+            else state[change.Field] = value;
+        }
     }
 
-    private static EntityRow Row(Program program, string entity, Dictionary<string, string> state) =>
-        EntityRow.Of(program, entity, program.Operator(EntityRow.TypeOf(entity)).Fields.Select(field => state[field.Name]).ToSequence());
+    private static IEnumerable<FieldChange> Changes(IEnumerable<TraceStep> steps) =>
+        steps.SelectMany(step => step.Changes).Where(change => change.Entity != Program.ScriptName);
+
+    private static EntityRow Row(Program program, string entity, Dictionary<string, string> state)
+    {
+        var op = program.Operator(EntityRow.TypeOf(entity));
+        var values = op.Fields.Select((field, index) => index == op.KeyField ? EntityRow.KeyOf(entity) : state.GetValueOrDefault(field.Name, EntityRow.Unknown));
+        return EntityRow.Of(program, entity, values.ToSequence());
+    }
 
     private static EntityTable Of(Operator op, IEnumerable<EntityRow> rows)
     {
@@ -51,6 +60,9 @@ public sealed record EntityTable(string Entity, Sequence<string> Fields, Sequenc
 /// <param name="Values">What its fields hold, the key first.</param>
 public sealed record EntityRow(string Entity, Sequence<string> Values)
 {
+    /// <summary>Stands for a value that is not known.</summary>
+    public const string Unknown = "?";
+
     /// <summary>The name of its type.</summary>
     public string Type => TypeOf(Entity);
 
@@ -64,4 +76,6 @@ public sealed record EntityRow(string Entity, Sequence<string> Values)
         items.Index().OrderBy(item => item.Index == op.KeyField ? -1 : item.Index).Select(item => item.Item).ToSequence();
 
     internal static string TypeOf(string entity) => entity[..entity.IndexOf('(')];
+
+    internal static string KeyOf(string entity) => entity[(entity.IndexOf('(') + 1)..^1];
 }

@@ -15,6 +15,9 @@ public sealed record Diagram(
     Sequence<DiagramEdge> Edges,
     Sequence<DiagramLane> Lanes)
 {
+    /// <summary>Parts that each are a drawing of its own, in reading order. If there are any, each lane belongs to one, each node to a lane, and no edge leads from one to another.</summary>
+    public Sequence<DiagramPanel> Panels { get; init; } = [];
+
     /// <summary>What its kinds of edges mean, for those who do not know yet; may be empty.</summary>
     public Sequence<LegendEntry> Legend { get; init; } = [];
 }
@@ -30,7 +33,13 @@ public enum FlowDirection
 }
 
 /// <summary>A strip of a diagram, such as what one operator executes.</summary>
-public sealed record DiagramLane(string Id, string Title);
+/// <param name="Title">May be empty.</param>
+/// <param name="Panel">The id of its panel; null if the diagram has none.</param>
+public sealed record DiagramLane(string Id, string Title, string? Panel = null);
+
+/// <summary>A part of a diagram that is a drawing of its own.</summary>
+/// <param name="Caption">What it shows, in a few words below the title.</param>
+public sealed record DiagramPanel(string Id, string Title, string Caption);
 
 /// <summary>What a <see cref="DiagramNode"/> stands for.</summary>
 public enum NodeKind
@@ -76,6 +85,9 @@ public enum NodeKind
 
     /// <summary>A block that fails.</summary>
     Fail,
+
+    /// <summary>Lines of code, whose title and note are not shown; each begins with a number or blanks and <see cref="DiagramNode.Gutter"/>.</summary>
+    Listing,
 }
 
 /// <summary>A box.</summary>
@@ -84,7 +96,14 @@ public enum NodeKind
 /// <param name="Note">A few words at the end of the title's line; may be empty.</param>
 /// <param name="Sections">Lines of text below the title, with a rule between sections.</param>
 /// <param name="Lane">The id of its lane; null if it belongs to none.</param>
-public sealed record DiagramNode(string Id, NodeKind Kind, string Title, string Note, Sequence<Sequence<string>> Sections, string? Lane = null);
+public sealed record DiagramNode(string Id, NodeKind Kind, string Title, string Note, Sequence<Sequence<string>> Sections, string? Lane = null)
+{
+    /// <summary>What stands between the line number and the code in a <see cref="NodeKind.Listing"/>.</summary>
+    public const string Gutter = " \u2502 ";
+
+    /// <summary>How many characters of a line of a listing come before the code.</summary>
+    internal static int GutterLength(string line) => line.IndexOf(Gutter, StringComparison.Ordinal) is var start and >= 0 ? start + Gutter.Length : 0;
+}
 
 /// <summary>What a <see cref="DiagramEdge"/> stands for.</summary>
 public enum EdgeKind

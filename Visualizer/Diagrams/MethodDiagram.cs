@@ -13,15 +13,20 @@ public static class MethodDiagram
     /// <summary>The diagram of the method of that name, such as <c>User.BuyItem</c>.</summary>
     /// <exception cref="KeyNotFoundException">The program has no such method.</exception>
     public static Diagram Of(Program program, string method) =>
-        new Builder(program.Method(method), HomeOf(program, program.Method(method)), program.Sources).Build();
+        Of(program, program.Method(method), new BlockText(program.Sources).Lines, Note, _ => "");
 
     /// <summary>The diagram of a method alone; its blocks show the code of the IR, since the source text is not at hand.</summary>
     public static Diagram Of(Method method) =>
-        new Builder(method, method.Name.IndexOf('.') is > 0 and var dot ? method.Name[..dot] : UnknownHome, []).Build();
+        new Builder(method, method.Name.IndexOf('.') is > 0 and var dot ? method.Name[..dot] : UnknownHome, new BlockText([]).Lines, Note, _ => "").Build();
 
-    private sealed class Builder(Method method, string home, Sequence<SourceText> sources)
+    /// <summary>The diagram of a method with other text and notes in its blocks.</summary>
+    /// <param name="mark">What stands before the name of a called method.</param>
+    internal static Diagram Of(Program program, Method method, Func<Block, Sequence<string>> text, Func<Block, string> note, Func<Call, string> mark) =>
+        new Builder(method, HomeOf(program, method), text, note, mark).Build();
+
+    private sealed class Builder(
+        Method method, string home, Func<Block, Sequence<string>> text, Func<Block, string> note, Func<Call, string> mark)
     {
-        private readonly BlockText _text = new(sources);
         private readonly List<DiagramNode> _nodes = [];
         private readonly List<DiagramEdge> _edges = [];
         private readonly List<DiagramLane> _lanes = [];
@@ -47,9 +52,9 @@ public static class MethodDiagram
 
         private void Add(Block block)
         {
-            _nodes.Add(new DiagramNode(NodeId(block.Id), Kind(block), $"b{block.Id}", Note(block), Sections(_text.Lines(block)), "home"));
+            _nodes.Add(new DiagramNode(NodeId(block.Id), Kind(block.Kind), $"b{block.Id}", note(block), Sections(text(block)), "home"));
             var expressions = block.Statements.SelectMany(ExpressionChildren.Of).Concat(ExpressionChildren.Of(block.Terminator));
-            foreach (var (index, start) in expressions.SelectMany(Starts).Index()) Hop(block, $"start{index}", start.Call, ["start"], null, null);
+            foreach (var (index, start) in expressions.SelectMany(ExpressionChildren.Starts).Index()) Hop(block, $"start{index}", start.Call, ["start"], null, null);
             switch (block.Terminator)
             {
                 case GotoTerminator jump:
@@ -81,7 +86,7 @@ public static class MethodDiagram
         {
             if (!call.IsRemote) return;
             var id = $"{NodeId(block.Id)}.{name}";
-            _nodes.Add(new DiagramNode(id, NodeKind.Method, Called(call), "", [], Lane(call)));
+            _nodes.Add(new DiagramNode(id, NodeKind.Method, mark(call) + Called(call), "", [], Lane(call)));
             _edges.Add(new DiagramEdge(NodeId(block.Id), id, IsRecursive(call) ? EdgeKind.Recursion : EdgeKind.RemoteCall, carried));
             if (resume is { } target) _edges.Add(new DiagramEdge(id, NodeId(target), EdgeKind.Answer, Names(answer)));
         }
@@ -115,7 +120,7 @@ public static class MethodDiagram
     }
 
     private static string HomeOf(Program program, Method method) =>
-        program.Operators.Append(program.Script).FirstOrDefault(op => op.Methods.Contains(method))?.Name ?? UnknownHome;
+        program.Operators.Append(program.Script).FirstOrDefault(op => op.Methods.Any(other => other.Name == method.Name))?.Name ?? UnknownHome;
 
     /// <summary>The id of the node that stands for a block.</summary>
     internal static string NodeId(int block) => $"b{block}";
@@ -128,7 +133,7 @@ public static class MethodDiagram
     private static IEnumerable<(string Name, Call Call)> Hops(Block block)
     {
         var expressions = block.Statements.SelectMany(ExpressionChildren.Of).Concat(ExpressionChildren.Of(block.Terminator));
-        var started = expressions.SelectMany(Starts).Select((start, index) => ($"start{index}", start.Call));
+        var started = expressions.SelectMany(ExpressionChildren.Starts).Select((start, index) => ($"start{index}", start.Call));
         return block.Terminator switch
         {
             CallTerminator { Call.IsRemote: true } call => started.Append(("call", call.Call)),
@@ -137,13 +142,7 @@ public static class MethodDiagram
         };
     }
 
-    private static IEnumerable<StartExpression> Starts(Expression expression)
-    {
-        var nested = ExpressionChildren.Of(expression).SelectMany(Starts);
-        return expression is StartExpression start ? nested.Append(start) : nested;
-    }
-
-    private static NodeKind Kind(Block block) => block.Kind switch
+    internal static NodeKind Kind(BlockKind kind) => kind switch
     {
         BlockKind.Code => NodeKind.Code,
         BlockKind.Branch => NodeKind.Branch,
@@ -154,7 +153,7 @@ public static class MethodDiagram
         BlockKind.Join => NodeKind.Join,
         BlockKind.Return => NodeKind.Return,
         BlockKind.Fail => NodeKind.Fail,
-        _ => throw new ArgumentOutOfRangeException(nameof(block)),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
     private static string Note(Block block) => block.Terminator switch
@@ -196,7 +195,7 @@ public static class MethodDiagram
 
     private static Sequence<string> Kept(Sequence<Variable> frame) => Wrapped.Lines("keeps ", frame.Select(variable => variable.Name));
 
-    private static string Signature(Method method)
+    internal static string Signature(Method method)
     {
         var parameters = method.Kind is MethodKind.Property or MethodKind.Script
             ? ""

@@ -12,7 +12,11 @@ public sealed record DiagramLayout(
     PlacedText Title,
     ImmutableArray<PlacedNode> Nodes,
     ImmutableArray<PlacedEdge> Edges,
-    ImmutableArray<PlacedLane> Lanes);
+    ImmutableArray<PlacedLane> Lanes)
+{
+    /// <summary>In the order of the diagram's.</summary>
+    public ImmutableArray<PlacedPanel> Panels { get; init; } = [];
+}
 
 /// <summary>A node's rectangle and what stands in it.</summary>
 /// <param name="Rules">The heights of the lines between sections.</param>
@@ -25,6 +29,9 @@ public sealed record PlacedEdge(DiagramEdge Edge, ImmutableArray<Point> Path, Re
 
 /// <summary>A lane's rectangle and title.</summary>
 public sealed record PlacedLane(DiagramLane Lane, Rectangle Bounds, PlacedText Title);
+
+/// <summary>The rectangle of a panel, its title and the lines of its caption.</summary>
+public sealed record PlacedPanel(DiagramPanel Panel, Rectangle Bounds, PlacedText Title, ImmutableArray<PlacedText> Caption);
 
 /// <summary>A line of text.</summary>
 /// <param name="Position">The point on the base line that it is aligned to.</param>
@@ -45,7 +52,10 @@ public enum TextAlignment
 }
 
 /// <summary>A place.</summary>
-public readonly record struct Point(double X, double Y);
+public readonly record struct Point(double X, double Y)
+{
+    internal Point Moved(double x, double y) => new(X + x, Y + y);
+}
 
 /// <summary>An extent.</summary>
 public readonly record struct Size(double Width, double Height);
@@ -58,4 +68,7 @@ public readonly record struct Rectangle(double X, double Y, double Width, double
 
     /// <summary>The lower border.</summary>
     public double Bottom => Y + Height;
+
+    /// <summary>The same rectangle elsewhere.</summary>
+    internal Rectangle Moved(double x, double y) => this with { X = X + x, Y = Y + y };
 }

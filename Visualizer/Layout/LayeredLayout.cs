@@ -105,9 +105,12 @@ public sealed class LayeredLayout : ILayout
         private double Top => Margin + (measures.FontSize(TextStyle.Heading) * 1.8);
 
         /// <summary>Where the layers begin: after the titles of the lanes.</summary>
-        private double Start => (_isDown ? Top : Margin) + (diagram.Lanes.Count == 0
-            ? 0
-            : (_isDown ? measures.FontSize(TextStyle.Title) * 2 : 12 + diagram.Lanes.Max(lane => measures.Width(lane.Title, TextStyle.Title))) + LanePadding);
+        private double Start => (_isDown ? Top : Margin) + (diagram.Lanes.Count == 0 ? 0 : TitleLength + LanePadding);
+
+        /// <summary>The room for the titles of the lanes along the flow.</summary>
+        private double TitleLength => diagram.Lanes.All(lane => lane.Title.Length == 0) ? 0
+            : _isDown ? measures.FontSize(TextStyle.Title) * 2
+            : 12 + diagram.Lanes.Max(lane => measures.Width(lane.Title, TextStyle.Title));
 
         private double AcrossStart => _isDown ? Margin : Top;
 

@@ -15,12 +15,14 @@ public sealed class DotRenderer : IRenderer
         dot.Append($"  graph [rankdir={(diagram.Flow == FlowDirection.Down ? "TB" : "LR")}, label={Quote(diagram.Title)}, labelloc=t, fontname=\"Helvetica\"];\n");
         dot.Append("  node [fontname=\"Helvetica\", fontsize=12];\n");
         dot.Append("  edge [fontname=\"Helvetica\", fontsize=10];\n");
-        foreach (var (index, lane) in diagram.Lanes.Index())
+        foreach (var panel in diagram.Panels)
         {
-            dot.Append($"  subgraph \"cluster_{index}\" {{\n    label={Quote(lane.Title)};\n");
-            foreach (var node in diagram.Nodes.Where(node => node.Lane == lane.Id)) Append(dot, "    ", node);
+            dot.Append($"  subgraph {Quote($"cluster_{panel.Id}")} {{\n    label={Quote($"{panel.Title}: {panel.Caption}")};\n");
+            foreach (var lane in diagram.Lanes.Where(lane => lane.Panel == panel.Id)) Append(dot, "    ", diagram, lane);
             dot.Append("  }\n");
         }
+
+        foreach (var lane in diagram.Lanes.Where(lane => lane.Panel is null)) Append(dot, "  ", diagram, lane);
 
         var lanes = diagram.Lanes.Select(lane => lane.Id).ToHashSet();
         foreach (var node in diagram.Nodes.Where(node => node.Lane is null || !lanes.Contains(node.Lane))) Append(dot, "  ", node);
@@ -29,11 +31,20 @@ public sealed class DotRenderer : IRenderer
         return dot.Append("}\n").ToString();
     }
 
+    private static void Append(StringBuilder dot, string indent, Diagram diagram, DiagramLane lane)
+    {
+        var index = diagram.Lanes.Index().First(pair => pair.Item == lane).Index;
+        dot.Append($"{indent}subgraph \"cluster_{index}\" {{\n{indent}  label={Quote(lane.Title)};\n");
+        foreach (var node in diagram.Nodes.Where(node => node.Lane == lane.Id)) Append(dot, indent + "  ", node);
+        dot.Append($"{indent}}}\n");
+    }
+
     private static void Append(StringBuilder dot, string indent, DiagramNode node)
     {
         var header = node.Note.Length == 0 ? node.Title : $"{node.Title}  {node.Note}";
-        var lines = node.Sections.SelectMany(section => section).Prepend(header).ToSequence();
-        var label = lines.Count == 1 ? Escape(header) : Lines(lines);
+        var code = node.Sections.SelectMany(section => section);
+        var lines = node.Kind == NodeKind.Listing ? code.ToSequence() : code.Prepend(header).ToSequence();
+        var label = node.Kind != NodeKind.Listing && lines.Count == 1 ? Escape(header) : Lines(lines);
         dot.Append($"{indent}{Quote(node.Id)} [{Shape(node.Kind)}, label=\"{label}\"];\n");
     }
 
@@ -50,6 +61,7 @@ public sealed class DotRenderer : IRenderer
         NodeKind.Join => "shape=invtrapezium",
         NodeKind.Return => "shape=box, style=\"rounded,bold\"",
         NodeKind.Fail => "shape=octagon",
+        NodeKind.Listing => "shape=plaintext, fontname=\"Courier\"",
         _ => "shape=box",
     };
 

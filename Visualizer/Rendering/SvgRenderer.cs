@@ -16,8 +16,8 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
     private const double CornerRadius = 6;
     private const string Namespace = "http://www.w3.org/2000/svg";
 
-    /// <summary>A renderer with the layered layout and sizes for common fonts.</summary>
-    public SvgRenderer() : this(new LayeredLayout(), new CommonFontMeasures())
+    /// <summary>A renderer with the layered layout, panel by panel, and sizes for common fonts.</summary>
+    public SvgRenderer() : this(new PanelLayout(new LayeredLayout()), new CommonFontMeasures())
     {
     }
 
@@ -45,12 +45,21 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
         svg.Append($"<desc>{Xml.Escape(placed.Diagram.Description)}</desc>\n");
         svg.Append(styleSheet);
         svg.Append($"<rect class=\"page\" width=\"{width}\" height=\"{height}\"/>\n");
+        foreach (var panel in placed.Panels) Append(svg, panel);
         foreach (var lane in placed.Lanes) Append(svg, lane);
         foreach (var edge in placed.Edges) Append(svg, edge);
         foreach (var node in placed.Nodes) Append(svg, node);
         foreach (var entry in legend) Append(svg, entry);
         Append(svg, placed.Title);
         return svg.Append("</svg>\n").ToString();
+    }
+
+    private static void Append(StringBuilder svg, PlacedPanel panel)
+    {
+        svg.Append($"<g class=\"panel\" data-id=\"{Xml.Escape(panel.Panel.Id)}\">");
+        Append(svg, panel.Title);
+        foreach (var line in panel.Caption) Append(svg, line);
+        svg.Append("</g>\n");
     }
 
     private static void Append(StringBuilder svg, PlacedLane lane)
@@ -87,14 +96,27 @@ public sealed class SvgRenderer(ILayout layout, ITextMeasures measures) : IRende
         svg.Append(SvgShapes.Of(node.Node.Kind, node.Bounds));
         foreach (var rule in node.Rules)
             svg.Append($"<path class=\"rule\" d=\"M{Number(node.Bounds.X)} {Number(rule)}H{Number(node.Bounds.Right)}\"/>");
-        foreach (var text in node.Texts) Append(svg, text);
+        foreach (var text in node.Texts) Append(svg, text, node.Node.Kind == NodeKind.Listing ? DiagramNode.GutterLength(text.Text) : 0);
         svg.Append("</g>\n");
     }
 
-    private static void Append(StringBuilder svg, PlacedText text)
+    /// <param name="gutter">The number of characters at the beginning that are no part of the text proper.</param>
+    private static void Append(StringBuilder svg, PlacedText text, int gutter = 0)
     {
         var anchor = text.Alignment == TextAlignment.Start ? "" : $" text-anchor=\"{text.Alignment.ToString().ToLowerInvariant()}\"";
-        svg.Append($"<text class=\"{SvgStyle.Name(text.Style)}\" x=\"{Number(text.Position.X)}\" y=\"{Number(text.Position.Y)}\"{anchor}>{Xml.Escape(text.Text)}</text>");
+        var space = text.Style == TextStyle.Code ? " xml:space=\"preserve\"" : "";
+        svg.Append($"<text class=\"{SvgStyle.Name(text.Style)}\" x=\"{Number(text.Position.X)}\" y=\"{Number(text.Position.Y)}\"{anchor}{space}>");
+        if (gutter > 0) svg.Append($"<tspan class=\"gutter\">{Xml.Escape(text.Text[..gutter])}</tspan>");
+        for (var (start, i) = (gutter, gutter); i <= text.Text.Length; i++)
+        {
+            var isMark = i < text.Text.Length && MarkedCode.IsMark(text.Text[i]);
+            if (!isMark && i < text.Text.Length) continue;
+            svg.Append(Xml.Escape(text.Text[start..i]));
+            if (isMark) svg.Append($"<tspan class=\"mark\">{text.Text[i]}</tspan>");
+            start = i + 1;
+        }
+
+        svg.Append("</text>");
     }
 
     /// <summary>The path with round corners, which stay within the corners of the layout.</summary>

@@ -10,7 +10,7 @@ internal static class SvgStyle
     /// <summary>The sheet with colours for light surroundings, then those for dark ones.</summary>
     /// <remarks>Colours are written out, since not every program that shows SVG knows variables in style sheets.</remarks>
     public static string Sheet(ITextMeasures measures) =>
-        Fonts(measures) + Forms.ReplaceLineEndings("\n") + Fill(Colors, Light) + $"@media (prefers-color-scheme: dark) {{\n{Fill(Colors, Dark)}}}\n";
+        Fonts(measures) + Forms.ReplaceLineEndings("\n").Replace("{sans}", Sans) + Fill(Colors, Light) + $"@media (prefers-color-scheme: dark) {{\n{Fill(Colors, Dark)}}}\n";
 
     public static string Name(NodeKind kind) => Hyphenated(kind.ToString());
 
@@ -26,6 +26,7 @@ internal static class SvgStyle
         .stateflow .node.in-place-call .rule { stroke-opacity: 1; }
         .stateflow .node.wait .shape { stroke-dasharray: 4 3; }
         .stateflow .node.fail .shape { stroke-width: 2; }
+        .stateflow tspan.mark { font-family: {sans}; font-size: 1.25em; font-weight: 700; }
         .stateflow .arrow path { stroke-width: 1.4; fill: none; }
         .stateflow g.arrow path.head { stroke: none; }
         .stateflow .arrow.remote-call path { stroke-width: 2; }
@@ -38,7 +39,8 @@ internal static class SvgStyle
     private const string Colors =
         """
         .stateflow text { fill: {text}; }
-        .stateflow text.note, .stateflow text.label { fill: {quiet}; }
+        .stateflow text.note, .stateflow text.label, .stateflow tspan.gutter { fill: {quiet}; }
+        .stateflow tspan.mark { fill: {remote-line}; }
         .stateflow .page { fill: {page}; }
         .stateflow .lane rect { fill: {lane}; stroke: {lane-line}; }
         .stateflow .node .shape { fill: {code}; stroke: {line}; }
@@ -55,6 +57,7 @@ internal static class SvgStyle
         .stateflow .node.wait .shape { fill: {remote}; stroke: {remote-line}; }
         .stateflow .node.return .shape { fill: {return}; stroke: {return-line}; }
         .stateflow .node.fail .shape { fill: {fail}; stroke: {fail-line}; }
+        .stateflow .node.listing .shape { fill: none; stroke: none; }
         .stateflow .arrow path { stroke: {line}; }
         .stateflow .arrow path.head { fill: {line}; }
         .stateflow .arrow.remote-call path { stroke: {remote-line}; }

@@ -13,12 +13,29 @@ public sealed class TextRenderer : IRenderer
         var lanes = diagram.Lanes.ToDictionary(lane => lane.Id, lane => lane.Title);
         var leaving = diagram.Edges.ToLookup(edge => edge.From);
         var text = new StringBuilder();
+        var panels = diagram.Panels.ToDictionary(panel => panel.Id);
+        var panelOfLane = diagram.Lanes.ToDictionary(lane => lane.Id, lane => lane.Panel);
+        string? last = null;
         Line(text, diagram.Title);
         foreach (var node in diagram.Nodes)
         {
+            if (node.Lane is not null && panelOfLane.GetValueOrDefault(node.Lane) is { } panel && panel != last)
+            {
+                Line(text, "");
+                Line(text, $"=== {panels[panel].Title} === {panels[panel].Caption}");
+                if (node.Kind == NodeKind.Listing) Line(text, "");
+                last = panel;
+            }
+
+            if (node.Kind == NodeKind.Listing)
+            {
+                foreach (var line in node.Sections.SelectMany(section => section)) Line(text, $" {line}");
+                continue;
+            }
+
             var (open, close) = Brackets(node.Kind);
             var note = node.Note.Length == 0 ? "" : $" {node.Note}";
-            var lane = node.Lane is not null && lanes.TryGetValue(node.Lane, out var title) ? $"  on {title}" : "";
+            var lane = node.Lane is not null && lanes.TryGetValue(node.Lane, out var title) && title.Length > 0 ? $"  on {title}" : "";
             Line(text, "");
             Line(text, $"{open}{node.Title}{close}{note}{lane}");
             foreach (var line in node.Sections.SelectMany(section => section)) Line(text, $"    {line}");

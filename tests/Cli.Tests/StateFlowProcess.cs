@@ -19,9 +19,9 @@ internal static class StateFlowProcess
     public static ProcessResult RunWithInput(string input, params string[] arguments) => Run(arguments, Encoding.UTF8.GetBytes(input));
 
     /// <summary>Runs in a folder with bytes on standard input.</summary>
-    public static ProcessResult Run(string[] arguments, byte[] input, string? folder = null, bool isDebug = false)
+    public static ProcessResult Run(string[] arguments, byte[] input, string? folder = null, bool isDebug = false, string? browser = null, string extensions = "")
     {
-        using var process = Start(arguments, folder, isDebug);
+        using var process = Start(arguments, folder, isDebug, browser, extensions);
         var output = ReadAll(process.StandardOutput.BaseStream);
         var errors = ReadAll(process.StandardError.BaseStream);
         try
@@ -44,7 +44,9 @@ internal static class StateFlowProcess
     }
 
     /// <summary>Starts without waiting for the end.</summary>
-    public static Process Start(string[] arguments, string? folder = null, bool isDebug = false)
+    /// <param name="browser">The program that shows files.</param>
+    /// <param name="extensions">The folders where it looks for extensions.</param>
+    public static Process Start(string[] arguments, string? folder = null, bool isDebug = false, string? browser = null, string extensions = "")
     {
         var start = new ProcessStartInfo(Executable, arguments)
         {
@@ -53,7 +55,9 @@ internal static class StateFlowProcess
             RedirectStandardError = true,
             WorkingDirectory = folder ?? TestContext.CurrentContext.WorkDirectory,
         };
+        start.Environment["STATEFLOW_EXTENSIONS"] = extensions;
         if (isDebug) start.Environment["STATEFLOW_DEBUG"] = "1";
+        if (browser is not null) start.Environment["BROWSER"] = browser;
         return Process.Start(start)!;
     }
 

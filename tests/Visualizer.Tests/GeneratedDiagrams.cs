@@ -24,6 +24,27 @@ internal static class GeneratedDiagrams
             edges.ToSequence(),
             Enumerable.Range(0, laneCount).Select(lane => new DiagramLane($"lane{lane}", $"Lane {lane}")).ToSequence());
 
+    /// <summary>The same with lanes in panels.</summary>
+    public static Gen<Diagram> Panels { get; } =
+        from diagram in Any
+        from panelCount in Gen.Int[1, 4]
+        select WithPanels(diagram, panelCount);
+
+    private static Diagram WithPanels(Diagram diagram, int panelCount)
+    {
+        var lanes = Enumerable.Range(0, Math.Max(1, diagram.Lanes.Count)).Select(lane => new DiagramLane($"lane{lane}", lane % 2 == 0 ? "" : $"Lane {lane}", $"panel{lane % panelCount}"));
+        var panelOf = lanes.ToDictionary(lane => lane.Id, lane => lane.Panel);
+        var nodes = diagram.Nodes.Select(node => node with { Lane = node.Lane ?? "lane0" }).ToSequence();
+        var laneOf = nodes.ToDictionary(node => node.Id, node => node.Lane!);
+        return diagram with
+        {
+            Nodes = nodes,
+            Edges = diagram.Edges.Where(edge => panelOf[laneOf[edge.From]] == panelOf[laneOf[edge.To]]).ToSequence(),
+            Lanes = lanes.ToSequence(),
+            Panels = Enumerable.Range(0, panelCount).Select(panel => new DiagramPanel($"panel{panel}", $"Panel {panel}", "what is in it, in several words")).ToSequence(),
+        };
+    }
+
     private static Gen<DiagramNode> Node(int laneCount) =>
         from kind in Gen.Enum<NodeKind>()
         from title in Text

@@ -9,7 +9,7 @@ internal static class Geometry
 
     /// <summary>Everything that is wrong with a drawing, in words.</summary>
     public static IEnumerable<string> Faults(DiagramLayout layout) =>
-        Completeness(layout).Concat(Nodes(layout)).Concat(Edges(layout)).Concat(Labels(layout)).Concat(Lanes(layout)).Concat(Page(layout));
+        Completeness(layout).Concat(Nodes(layout)).Concat(Edges(layout)).Concat(Labels(layout)).Concat(Lanes(layout)).Concat(Panels(layout)).Concat(Page(layout));
 
     private static IEnumerable<string> Completeness(DiagramLayout layout)
     {
@@ -79,6 +79,25 @@ internal static class Geometry
         }
     }
 
+    private static IEnumerable<string> Panels(DiagramLayout layout)
+    {
+        if (!layout.Panels.Select(panel => panel.Panel).SequenceEqual(layout.Diagram.Panels)) yield return "the panels are not those of the diagram";
+        var page = new Rectangle(0, 0, layout.Size.Width, layout.Size.Height);
+        foreach (var (i, panel) in layout.Panels.Index())
+        {
+            if (!IsWithin(panel.Bounds, page)) yield return $"panel {panel.Panel.Id} leaves the page";
+            if (Overlap(panel.Bounds, Extent(layout.Title))) yield return $"panel {panel.Panel.Id} covers the title";
+            foreach (var other in layout.Panels.Take(i).Where(other => Overlap(panel.Bounds, other.Bounds))) yield return $"panels {panel.Panel.Id} and {other.Panel.Id} overlap";
+            foreach (var lane in layout.Lanes.Where(lane => lane.Lane.Panel == panel.Panel.Id && !IsWithin(lane.Bounds, panel.Bounds)))
+                yield return $"lane {lane.Lane.Id} leaves panel {panel.Panel.Id}";
+            foreach (var text in panel.Caption.Prepend(panel.Title))
+            {
+                if (!IsWithin(Extent(text), panel.Bounds)) yield return $"panel {panel.Panel.Id} is left by its text {text.Text}";
+                foreach (var lane in layout.Lanes.Where(lane => Overlap(lane.Bounds, Extent(text)))) yield return $"lane {lane.Lane.Id} covers {text.Text}";
+            }
+        }
+    }
+
     private static IEnumerable<string> Page(DiagramLayout layout)
     {
         var page = new Rectangle(0, 0, layout.Size.Width, layout.Size.Height);
@@ -91,7 +110,8 @@ internal static class Geometry
         foreach (var node in layout.Nodes.Where(node => Overlap(node.Bounds, Extent(layout.Title)))) yield return $"node {node.Node.Id} covers the title";
     }
 
-    private static IEnumerable<Rectangle> Stretches(PlacedEdge edge) => edge.Path.Zip(edge.Path.Skip(1), (a, b) =>
+    /// <summary>The straight parts of an edge, as rectangles without width or without height.</summary>
+    public static IEnumerable<Rectangle> Stretches(PlacedEdge edge) => edge.Path.Zip(edge.Path.Skip(1), (a, b) =>
         new Rectangle(Math.Min(a.X, b.X), Math.Min(a.Y, b.Y), Math.Abs(a.X - b.X), Math.Abs(a.Y - b.Y)));
 
     private static Rectangle Extent(PlacedText text)

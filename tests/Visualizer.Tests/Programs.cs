@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using StateFlow.Language;
 using StateFlow.Language.IR;
+using StateFlow.Language.Passes;
 using StateFlow.Language.Syntax;
 using StateFlow.Tests.Shared;
 using StateFlow.Visualizer.Diagrams;
@@ -26,5 +28,20 @@ internal static class Programs
         yield return DataflowDiagram.Of(program);
         yield return CallsDiagram.Of(program);
         foreach (var method in program.Calls.Methods) yield return MethodDiagram.Of(program, method);
+    }
+
+    /// <summary>The passes over every method of a file.</summary>
+    public static IReadOnlyList<(Diagram Diagram, MethodPasses Passes)> Passes(string file) => PassesOfFiles.GetOrAdd(file, path => [.. Passes(Read(path))]);
+
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<(Diagram Diagram, MethodPasses Passes)>> PassesOfFiles = [];
+
+    /// <summary>The passes over every method.</summary>
+    public static IEnumerable<(Diagram Diagram, MethodPasses Passes)> Passes(Program program)
+    {
+        foreach (var method in program.Calls.Methods)
+        {
+            var passes = Compiler.Passes([.. program.Sources], method)!;
+            yield return (PassesDiagram.Of(program, passes), passes);
+        }
     }
 }

@@ -51,6 +51,13 @@ public static class ExpressionChildren
         _ => throw new ArgumentOutOfRangeException(nameof(call), call.GetType().Name, null),
     };
 
+    /// <summary>The calls that an expression, or one below it, starts.</summary>
+    public static IEnumerable<StartExpression> Starts(Expression expression)
+    {
+        var nested = Of(expression).SelectMany(Starts);
+        return expression is StartExpression start ? nested.Append(start) : nested;
+    }
+
     /// <summary>The expressions of a statement.</summary>
     public static IEnumerable<Expression> Of(Statement statement) => statement switch
     {

@@ -92,7 +92,8 @@ internal sealed class Split
         statements.Clear();
     }
 
-    private static BlockKind Kind(Terminator terminator) => terminator switch
+    /// <summary>What a block is that ends so.</summary>
+    public static BlockKind Kind(Terminator terminator) => terminator switch
     {
         BranchTerminator => BlockKind.Branch,
         CallTerminator { Call: InPlaceCall } => BlockKind.InPlaceCall,

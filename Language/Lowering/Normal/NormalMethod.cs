@@ -36,4 +36,8 @@ internal sealed record NormalProgram(
     ImmutableArray<NormalOperator> Operators,
     NormalOperator Script,
     ImmutableArray<NormalMethod> Functions,
-    ImmutableArray<Constant> Constants);
+    ImmutableArray<Constant> Constants)
+{
+    /// <summary>All methods: those of the operators, of the script, and the functions of all.</summary>
+    public IEnumerable<NormalMethod> Methods => Operators.Append(Script).SelectMany(op => op.Methods).Concat(Functions);
+}

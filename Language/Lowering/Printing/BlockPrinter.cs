@@ -13,7 +13,7 @@ internal static class BlockPrinter
         writer.Indented(() =>
         {
             foreach (var block in method.Blocks)
-                Print(writer, block.Id, "", block.Handler, block.Statements.Select(NormalPrinter.Write), block.Terminator);
+                Print(writer, block.Id, "", block.Handler, block.Statements.Select(statement => NormalPrinter.Line(statement).Text), block.Terminator);
         });
     });
 
@@ -48,8 +48,39 @@ internal static class BlockPrinter
         });
     });
 
-    public static string Branches(IEnumerable<ForkBranch> branches) => string.Join(" and ", branches.Select(branch =>
-        branch.Answer is null ? ExpressionNotation.Write(branch.Call) : $"{branch.Answer.Name} <- {ExpressionNotation.Write(branch.Call)}"));
+    /// <summary>What a terminator does, without where it leads; empty for a jump.</summary>
+    private static string Action(Terminator terminator) => terminator switch
+    {
+        GotoTerminator => "",
+        BranchTerminator node => $"if {ExpressionNotation.Write(node.Condition)}",
+        CallTerminator node => $"{Verb(node.Call)}{ExpressionNotation.Write(node.Call)}",
+        ForkTerminator node => NormalPrinter.Fork(node.Branches),
+        ReturnTerminator node => $"return {ExpressionNotation.Write(node.Value)}",
+        FailTerminator node => $"fail {ExpressionNotation.Write(node.Message)}",
+        RethrowTerminator node => $"rethrow {ExpressionNotation.Write(node.Failure)}",
+        _ => throw new ArgumentOutOfRangeException(nameof(terminator), terminator.GetType().Name, null),
+    };
+
+    /// <summary>A basic block line by line, without where it leads.</summary>
+    public static IEnumerable<PrintedLine> Lines(BasicBlock block) =>
+        block.Statements.Select(statement => NormalPrinter.Line(statement)).Concat(Lines(block.Terminator));
+
+    /// <summary>A block line by line, without where it leads.</summary>
+    public static IEnumerable<PrintedLine> Lines(Block block) => block.Statements
+        .Select(statement => PrintedLine.Of(0, ExpressionNotation.Write(statement), statement.Span, ExpressionChildren.Of(statement)))
+        .Concat(Lines(block.Terminator));
+
+    private static IEnumerable<PrintedLine> Lines(Terminator terminator)
+    {
+        var text = Action(terminator);
+        return terminator switch
+        {
+            GotoTerminator => [],
+            CallTerminator call => [new PrintedLine(0, text, call.Span, [(call.Call, text.Length)])],
+            ForkTerminator fork => [new PrintedLine(0, text, fork.Span, NormalPrinter.ForkedCalls(fork.Branches))],
+            _ => [PrintedLine.Of(0, text, terminator.Span, ExpressionChildren.Of(terminator))],
+        };
+    }
 
     private static string Print<T>(IEnumerable<T> methods, Action<T, IndentedWriter> print)
     {
@@ -75,20 +106,17 @@ internal static class BlockPrinter
     private static string Write(Terminator terminator) => terminator switch
     {
         GotoTerminator node => $"goto b{node.Target}",
-        BranchTerminator node => $"if {ExpressionNotation.Write(node.Condition)} then b{node.Then} else b{node.Else}",
-        CallTerminator node => $"{CallVerb(node.Call)} {ExpressionNotation.Write(node.Call)} -> b{node.Resume}{Answer(node.Answer)}{Frame(node.Frame)}",
-        ForkTerminator node => $"fork {Branches(node.Branches)} -> b{node.Join}{Frame(node.Frame)}",
-        ReturnTerminator node => $"return {ExpressionNotation.Write(node.Value)}",
-        FailTerminator node => $"fail {ExpressionNotation.Write(node.Message)}",
-        RethrowTerminator node => $"rethrow {ExpressionNotation.Write(node.Failure)}",
-        _ => throw new ArgumentOutOfRangeException(nameof(terminator), terminator.GetType().Name, null),
+        BranchTerminator node => $"{Action(node)} then b{node.Then} else b{node.Else}",
+        CallTerminator node => $"{Action(node)} -> b{node.Resume}{Answer(node.Answer)}{Frame(node.Frame)}",
+        ForkTerminator node => $"{Action(node)} -> b{node.Join}{Frame(node.Frame)}",
+        _ => Action(terminator),
     };
 
-    private static string CallVerb(Call call) => call switch
+    private static string Verb(Call call) => call switch
     {
-        InPlaceCall => "call",
-        WaitCall => "wait for",
-        _ => "send",
+        InPlaceCall => "call ",
+        WaitCall => "",
+        _ => "send ",
     };
 
     private static string Answer(Variable? answer) => answer is null ? "" : $" with {answer.Name}";

@@ -8,7 +8,12 @@ internal sealed class IndentedWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
-    public void Line(string text) => _text.Append(' ', _depth * 4).Append(text).Append('\n');
+    /// <summary>The spaces of an indentation.</summary>
+    public static string Indentation(int depth) => new(' ', depth * 4);
+
+    public void Line(string text) => _text.Append(Indentation(_depth)).Append(text).Append('\n');
+
+    public void Line(PrintedLine line) => Line(Indentation(line.Depth) + line.Text);
 
     public void Indented(Action write)
     {

@@ -28,18 +28,18 @@ internal sealed class Placement
     public static double Run(List<Item>[] layers, IReadOnlyList<Link> links, IReadOnlyList<(Item, Item)> hints, double nodeDistance)
     {
         var placement = new Placement(layers, nodeDistance);
-        placement.JoinColumns(links);
+        placement.JoinColumns(links, placement.Lengths(links, hints));
         return placement.Place(links, hints);
     }
 
     /// <summary>Joins the ends of links to columns, those that pass through first, such that no column crosses another.</summary>
-    private void JoinColumns(IReadOnlyList<Link> links)
+    private void JoinColumns(IReadOnlyList<Link> links, Dictionary<Item, double> lengths)
     {
         var above = new Dictionary<Item, Item>(ReferenceEqualityComparer.Instance);
         var below = new Dictionary<Item, Item>(ReferenceEqualityComparer.Instance);
         var joined = new Dictionary<int, List<(int Upper, int Lower)>>();
         var middles = links.GroupBy(link => link.Upper).ToDictionary(group => group.Key, group => group.Average(link => link.Lower.Position));
-        foreach (var link in links.OrderBy(Priority).ThenBy(link => link.Gap).ThenBy(MiddleDistance).ThenBy(link => link.Edge))
+        foreach (var link in links.OrderBy(Priority).ThenBy(link => link.Gap).ThenBy(MiddleDistance).ThenByDescending(link => lengths[link.Lower]).ThenBy(link => link.Edge))
         {
             if (below.ContainsKey(link.Upper) || above.ContainsKey(link.Lower)) continue;
             if (!joined.TryGetValue(link.Gap, out var pairs)) joined[link.Gap] = pairs = [];
@@ -65,8 +65,18 @@ internal sealed class Placement
 
         int Priority(Link link) => (link.Upper.IsNode ? 1 : 0) + (link.Lower.IsNode ? 1 : 0);
 
-        // Of several ways out of a node the one in the middle goes straight on.
+        // Of several ways out of a node the one in the middle goes straight on, of two the one that leads further.
         double MiddleDistance(Link link) => Math.Abs(link.Lower.Position - middles[link.Upper]);
+    }
+
+    /// <summary>How far the longest way through the lane leads from the beginning of each item.</summary>
+    private Dictionary<Item, double> Lengths(IReadOnlyList<Link> links, IReadOnlyList<(Item, Item)> hints)
+    {
+        var next = links.Select(link => (link.Upper, link.Lower)).Concat(hints).ToLookup(pair => pair.Item1, pair => pair.Item2);
+        var lengths = new Dictionary<Item, double>(ReferenceEqualityComparer.Instance);
+        foreach (var item in Enumerable.Reverse(_layers).SelectMany(layer => layer))
+            lengths[item] = item.Length + next[item].Where(other => other.Layer > item.Layer).Select(other => lengths[other]).DefaultIfEmpty().Max();
+        return lengths;
     }
 
     private double Place(IReadOnlyList<Link> links, IReadOnlyList<(Item, Item)> hints)

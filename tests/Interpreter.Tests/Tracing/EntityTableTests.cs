@@ -74,6 +74,16 @@ public sealed class EntityTableTests
         Assert.That(EntityTable.At(run.Program, run.Trace, int.MaxValue), Is.EqualTo(run.Tables));
     }
 
+    [Test]
+    public void A_part_of_a_run_tells_what_it_knows()
+    {
+        var run = Run("let shelf = Shelf(3, 1)\nshelf.Put(\"a\")\nshelf.Put(\"b\")\n");
+        var part = run.Trace.OfCall("Shelf.Put", ordinal: 2)!;
+
+        Assert.That(EntityTable.At(run.Program, part, 0).Select(Text), Is.EqualTo(new[] { "Shelf: number capacity content | Shelf(1): 1 ? [\"a\"]" }));
+        Assert.That(EntityTable.At(run.Program, part, int.MaxValue).Select(Text), Is.EqualTo(new[] { "Shelf: number capacity content | Shelf(1): 1 ? [\"b\"; \"a\"]" }));
+    }
+
     [TestCaseSource(nameof(Files))]
     public void In_the_end_a_trace_gives_what_the_run_left(string file)
     {

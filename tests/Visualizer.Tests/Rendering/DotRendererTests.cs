@@ -30,6 +30,12 @@ public sealed class DotRendererTests
         foreach (var diagram in Programs.Diagrams(Programs.Read(file))) AssertDrawn(diagram);
     }
 
+    [Test]
+    public void Graphviz_draws_panels()
+    {
+        foreach (var (diagram, _) in Programs.Passes("samples/shop.sf")) AssertDrawn(diagram);
+    }
+
     private static void AssertDrawn(Diagram diagram)
     {
         var (svg, exitCode, errors) = RunGraphviz(new DotRenderer().Render(diagram));

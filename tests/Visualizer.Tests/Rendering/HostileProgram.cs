@@ -27,5 +27,12 @@ internal static class HostileProgram
 
     public static Program Program => Programs.Compile(Text, "</title><script>alert('2')</script>{{recording}}.sf");
 
-    public static IEnumerable<Diagram> Diagrams => Programs.Diagrams(Program);
+    public static IEnumerable<Diagram> Diagrams
+    {
+        get
+        {
+            var program = Program;
+            return Programs.Diagrams(program).Concat(Programs.Passes(program).Select(passes => passes.Diagram));
+        }
+    }
 }

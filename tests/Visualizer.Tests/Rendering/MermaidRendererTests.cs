@@ -18,6 +18,21 @@ public sealed class MermaidRendererTests
     }
 
     [Test]
+    public void A_panel_is_a_subgraph_with_its_lanes()
+    {
+        var (diagram, _) = Programs.Passes("samples/shop.sf").Single(pair => pair.Passes.StateMachine.Name == "User.BuyItem");
+        var mermaid = new MermaidRenderer().Render(diagram);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(mermaid.Split('\n').Count(line => line.StartsWith("  subgraph panel", StringComparison.Ordinal)), Is.EqualTo(5));
+            Assert.That(mermaid, Does.Contain("    subgraph lane5[\"Item\"]\n      n16(\"① Item.Price\")\n"));
+            Assert.That(mermaid, Does.Contain("32\u00A0│\u00A0\u00A0\u00A0\u00A0\u00A0let total = amount #42; item.Price ①<br/>"));
+            Assert.That(mermaid, Does.Not.Contain("\"\""), "Mermaid takes no empty text");
+            Assert.That(mermaid, Does.EndWith("  class n0,n1 listing\n"));
+        }
+    }
+
+    [Test]
     public void Text_of_a_program_stays_text()
     {
         foreach (var mermaid in HostileProgram.Diagrams.Select(new MermaidRenderer().Render))

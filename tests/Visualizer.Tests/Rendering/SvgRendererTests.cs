@@ -45,6 +45,20 @@ public sealed class SvgRendererTests
     }
 
     [Test]
+    public void Marks_and_line_numbers_stand_out_in_their_lines()
+    {
+        var (diagram, _) = Programs.Passes("samples/shop.sf").Single(pair => pair.Passes.StateMachine.Name == "User.BuyItem");
+        var svg = Draw(diagram);
+        var line = svg.Descendants(Svg + "text").First(text => text.Value.Contains("amount * item.Price"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(line.Value, Is.EqualTo("32 │     let total = amount * item.Price ①"));
+            Assert.That(line.Elements(Svg + "tspan").Select(part => ((string?)part.Attribute("class"), part.Value)), Is.EqualTo(new[] { ("gutter", "32 │ "), ("mark", "①") }));
+            Assert.That(svg.Descendants(Svg + "g").Count(group => (string?)group.Attribute("class") == "panel"), Is.EqualTo(5));
+        }
+    }
+
+    [Test]
     public void A_page_may_hold_many_drawings()
     {
         var svg = Draw(DataflowDiagram.Of(Programs.Read("samples/shop.sf")));
