@@ -53,7 +53,8 @@ internal static class DebugCommand
         try
         {
             var session = recording is null ? new DebugSession(program, options, debugOptions, evaluator) : DebugSession.Replay(recording, program, debugOptions, evaluator);
-            LineDebugger.Run(new DebuggerShell(session), streams);
+            if (ScreenDebugger.IsPossible) ScreenDebugger.Run(new DebuggerShell(session), streams);
+            else LineDebugger.Run(new DebuggerShell(session), streams);
             return ExitCode.Done;
         }
         catch (RecordingException exception)

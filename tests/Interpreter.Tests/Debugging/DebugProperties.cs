@@ -40,7 +40,7 @@ public sealed class DebugProperties
                     Assert.That(SessionText.Of(session), Is.EqualTo(places.Peek()));
                 }
             },
-            iter: 300);
+            iter: 150);
 
     [Test]
     public void Stepping_by_any_unit_comes_to_the_same_end_as_running() =>
@@ -56,7 +56,7 @@ public sealed class DebugProperties
                 Assert.That(SessionText.Of(stepping), Is.EqualTo(SessionText.Of(running)));
                 Assert.That(running.IsAtEnd, Is.True);
             },
-            iter: 200);
+            iter: 80);
 
     [Test]
     public void The_debugger_prints_what_a_run_prints_and_leaves_the_same_states() =>
@@ -70,7 +70,7 @@ public sealed class DebugProperties
                 Assert.That(session.OutputSoFar, Is.EqualTo(output.ToString()));
                 Assert.That(session.Tables, Is.EqualTo(result.Tables));
             },
-            iter: 200);
+            iter: 80);
 
     [Test]
     public void Any_place_can_be_gone_to_from_any_other() =>
@@ -90,7 +90,7 @@ public sealed class DebugProperties
                 var (there, other) = (At(first), At(second));
                 Assert.That((At(first), At(second)), Is.EqualTo((there, other)));
             },
-            iter: 100);
+            iter: 80);
 
     [Test]
     public void A_recording_is_repeated_to_the_same_place() =>
@@ -113,7 +113,7 @@ public sealed class DebugProperties
                 repeated.Continue();
                 Assert.That(SessionText.Of(repeated), Is.EqualTo(SessionText.Of(session)));
             },
-            iter: 200);
+            iter: 80);
 
     private static DebugSession Begin((string Program, int Seed, int Checkpoints) run) =>
         new(CorrectPrograms.Get(run.Program), new RunOptions(run.Seed), new DebugOptions(run.Checkpoints));
