@@ -20,7 +20,7 @@ public sealed class ScreenTests
         terminal.Press("Enter", "F11");
         terminal.Await("event 8, statement 1: Item(\"apple\").Price");
         terminal.Press("F10");
-        terminal.Await("event 11, statement 1: User(\"ann\").Buy");
+        terminal.Await("event 10, statement 1: User(\"ann\").Buy");
         terminal.Press("c");
         terminal.Await("the program has ended");
         terminal.Await("balance = -10  (was 10)");

@@ -27,4 +27,14 @@ public sealed class TranscriptTests
         Assert.That(result.Errors, Is.Empty);
         Assert.That(result.ExitCode, Is.Zero);
     }
+
+    [TestCase("going-back")]
+    [TestCase("race")]
+    [TestCase("repaired")]
+    public void Stands_in_the_documentation(string transcript)
+    {
+        var lines = File.ReadAllLines(Repository.PathOf(Folder, $"{transcript}.txt")).Skip(1);
+
+        Assert.That(File.ReadAllText(Repository.PathOf("docs", "debugger.md")), Does.Contain($"```text\n{string.Join('\n', lines)}\n```"));
+    }
 }
