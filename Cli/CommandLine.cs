@@ -33,6 +33,7 @@ internal static class CommandLine
     {
         RunCommand.Create(streams),
         CheckCommand.Create(streams),
+        ReplCommand.Create(streams),
         IrCommand.Create(streams),
         GraphCommand.Create(streams),
         DebugCommand.Create(streams),

@@ -17,21 +17,21 @@ internal static class NearestName
             ? $"unknown {kind} '{typed}'; did you mean '{nearest}'? Known: {string.Join(", ", known)}"
             : $"unknown {kind} '{typed}'. Known: {string.Join(", ", known)}";
 
-    /// <summary>Insertions, deletions and replacements, a row of the table at a time.</summary>
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours, a row of the table at a time.</summary>
     private static int Distance(string from, string to)
     {
         if (Math.Abs(from.Length - to.Length) > to.Length) return int.MaxValue;
 
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        var (beforeLast, last, row) = (new int[to.Length + 1], new int[to.Length + 1], Enumerable.Range(0, to.Length + 1).ToArray());
         for (var i = 1; i <= from.Length; i++)
         {
-            var diagonal = row[0];
+            (beforeLast, last, row) = (last, row, beforeLast);
             row[0] = i;
             for (var j = 1; j <= to.Length; j++)
             {
-                var replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+                var replaced = last[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+                row[j] = Math.Min(replaced, Math.Min(last[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1]) row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
             }
         }
 

@@ -1,5 +1,7 @@
 using StateFlow.Language.Binding;
+using StateFlow.Language.IR;
 using StateFlow.Language.Lowering;
+using StateFlow.Language.Lowering.Printing;
 using StateFlow.Language.Passes;
 using StateFlow.Language.Submissions;
 using StateFlow.Language.Syntax;
@@ -15,7 +17,7 @@ namespace StateFlow.Language;
 /// </example>
 public static class Compiler
 {
-    /// <summary>The passes in order, by the names that <see cref="Print"/> takes.</summary>
+    /// <summary>The passes in order, by the names that <see cref="Print(ImmutableArray{SourceText}, string)"/> takes.</summary>
     public static ImmutableArray<string> Stages => StagePrinter.Stages;
 
     /// <summary>Compiles one program from its files; their statements run in the order of the files.</summary>
@@ -46,6 +48,10 @@ public static class Compiler
     /// <exception cref="ArgumentException"><paramref name="stage"/> is not one of <see cref="Stages"/>.</exception>
     public static StageResult Print(ImmutableArray<SourceText> sources, string stage) =>
         DeepStack.Run(() => StagePrinter.Print(sources, stage));
+
+    /// <summary>The state machines of a program's methods, or of one of them, for people to read.</summary>
+    public static string Print(Program program, string? method = null) => BlockPrinter.Print(
+        program.Operators.Append(program.Script).SelectMany(op => op.Methods).Concat(program.Functions).Where(candidate => method is null || candidate.Name == method));
 
     /// <summary>What each pass makes of one method, such as <c>User.BuyItem</c>; null if the sources have errors or no such method.</summary>
     public static MethodPasses? Passes(ImmutableArray<SourceText> sources, string method) => DeepStack.Run(() =>

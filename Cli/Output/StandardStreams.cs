@@ -7,6 +7,9 @@ internal sealed record StandardStreams(Stream Input, TextWriter Output, TextWrit
 {
     private const int BufferSize = 32 * 1024;
 
+    /// <summary>What Ctrl-C ends instead of the process.</summary>
+    public Interrupts Interrupts { get; } = new();
+
     public static StandardStreams Open() => new(
         Console.OpenStandardInput(),
         Writer(Console.OpenStandardOutput(), isPrompt: !Console.IsOutputRedirected),

@@ -19,7 +19,7 @@ internal sealed partial class CompletionFinder(SubmissionScope scope, EntityStor
         "of", "printf", "printfn", "rec", "sprintf", "start", "then", "true", "try", "type", "wait", "when", "while", "with", "yield",
     ];
 
-    public Completions Find(string text, int position)
+    public CompletionList Find(string text, int position)
     {
         var before = text[..position];
         if (Key().Match(before) is { Success: true } key) return Matching(key.Groups["key"].Index, key.Groups["key"].Value, Keys(key.Groups["entity"].Value));
@@ -27,10 +27,10 @@ internal sealed partial class CompletionFinder(SubmissionScope scope, EntityStor
         while (start > 0 && IsPartOfName(before[start - 1])) start--;
         var prefix = before[start..];
         if (start > 0 && before[start - 1] == '.') return Matching(start, prefix, Members(before[..(start - 1)]));
-        return prefix == "" ? new Completions(start, []) : Matching(start, prefix, Names().Concat(NamesIn(text, start)));
+        return prefix == "" ? new CompletionList(start, []) : Matching(start, prefix, Names().Concat(NamesIn(text, start)));
     }
 
-    private static Completions Matching(int start, string prefix, IEnumerable<string> items) => new(
+    private static CompletionList Matching(int start, string prefix, IEnumerable<string> items) => new(
         start,
         [
             .. items.Where(item => item.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Distinct()

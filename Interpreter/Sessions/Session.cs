@@ -98,7 +98,7 @@ public sealed class Session
     public (DataType? Type, ImmutableArray<Diagnostic> Diagnostics) TypeOf(string expression) => ExpressionEvaluation.TypeOf(_scope, expression);
 
     /// <summary>What could stand at a place of a text.</summary>
-    public Completions Complete(string text, int position) => new CompletionFinder(_scope, _store).Find(text, position);
+    public CompletionList Complete(string text, int position) => new CompletionFinder(_scope, _store).Find(text, position);
 
     /// <summary>Writes the session as JSON in UTF-8: its texts, which give the same states when they are run again.</summary>
     public void Save(Stream stream) => SessionDocument.Write(_submissions, stream);

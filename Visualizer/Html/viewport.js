@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const margin = 8;
+  const titleMargin = 12;
   const smallestWhole = 0.5;
   const readable = 0.65;
 
@@ -15,6 +16,7 @@
       for (const type of ["pointerup", "pointercancel"]) frame.addEventListener(type, event => this.up(event));
       frame.addEventListener("keydown", event => this.key(event));
       for (const button of frame.querySelectorAll("[data-zoom]")) button.addEventListener("click", () => this.press(button.dataset.zoom));
+      this.titles = [...frame.querySelectorAll(":scope > svg")].flatMap(svg => laneTitles(svg));
       new ResizeObserver(() => this.resized()).observe(frame);
       this.reset();
     }
@@ -59,6 +61,7 @@
       const height = this.frame.clientHeight / this.scale;
       this.svg.setAttribute("viewBox", `${this.x} ${this.y} ${width} ${height}`);
       this.frame.dataset.scale = this.scale.toFixed(3);
+      for (const title of this.titles) title.follow(this.x, this.y);
     }
 
     zoom(factor, clientX, clientY) {
@@ -144,6 +147,27 @@
       event.preventDefault();
       event.stopPropagation();
     }
+  }
+
+  // The titles of lanes, above everything else, each of which stays in sight as long as its lane does.
+  function laneTitles(svg) {
+    const layer = document.createElementNS(svg.namespaceURI, "g");
+    layer.setAttribute("class", "lane-titles");
+    svg.append(layer);
+    return [...svg.querySelectorAll(".lane")].filter(lane => lane.querySelector("text")).map(lane => {
+      const [rect, text] = [lane.querySelector("rect"), lane.querySelector("text")];
+      const [left, top, width, height] = ["x", "y", "width", "height"].map(name => Number(rect.getAttribute(name)));
+      const [x, y] = [Number(text.getAttribute("x")), Number(text.getAttribute("y"))];
+      const isColumn = y - top < 30;
+      layer.append(text);
+      return {
+        follow(viewX, viewY) {
+          const right = isColumn ? 0 : Math.min(Math.max(0, viewX + titleMargin - x), width - (x - left) * 2);
+          const down = isColumn ? Math.min(Math.max(0, viewY + 2 * titleMargin - y), height - (y - top) * 2) : 0;
+          text.setAttribute("transform", `translate(${right} ${down})`);
+        },
+      };
+    });
   }
 
   function nearest(start, length, first, extent) {

@@ -110,6 +110,7 @@
     scrollTo(lines[0], lines[lines.length - 1]);
   }
 
+  // Scrolls the pane, and nothing around it, such that these can be seen.
   function scrollTo(first, last) {
     if (!first) return;
     const pane = first.closest("section");
@@ -153,7 +154,8 @@
         })));
       return create("table", {}, create("caption", {}, type), create("thead", {}, head), create("tbody", {}, ...rows));
     }));
-    element("states").querySelector(".changed, .current")?.scrollIntoView({ block: "nearest" });
+    const row = element("states").querySelector("tr:has(.changed)") ?? element("states").querySelector(".current");
+    scrollTo(row, row);
   }
 
   function showOutput() {

@@ -182,6 +182,23 @@ public sealed class PlayerTests
     }
 
     [Test]
+    public async Task The_run_says_whose_lanes_these_are_wherever_it_is()
+    {
+        await using var page = await Open(Shop);
+        await page.Press("2", "End");
+        var isInSight = await page.Page.Locator("#view-run .lane-titles text").EvaluateAllAsync<bool>(
+            """
+            titles => {
+                const frame = document.querySelector("#view-run .viewport").getBoundingClientRect();
+                return titles.every(title => title.getBoundingClientRect().top >= frame.top && title.getBoundingClientRect().bottom <= frame.bottom);
+            }
+            """);
+
+        Assert.That(await page.Texts("#view-run .lane-titles text"), Does.Contain("Item(\"apple\")"));
+        Assert.That(isInSight, Is.True);
+    }
+
+    [Test]
     public async Task Tabs_change_the_drawing_by_keyboard()
     {
         await using var page = await Open(Shop);
@@ -214,6 +231,16 @@ public sealed class PlayerTests
                 """);
             Assert.That(isVisible, Is.True, await page.Text("#place"));
         }
+    }
+
+    [Test]
+    public async Task A_small_window_stays_where_its_reader_is()
+    {
+        await using var page = await Open(Shop);
+        await page.Page.SetViewportSizeAsync(600, 800);
+        await page.Press("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "End");
+
+        Assert.That(await page.Page.EvaluateAsync<double>("scrollY"), Is.Zero);
     }
 
     [TestCaseSource(nameof(Samples))]

@@ -24,6 +24,9 @@ public sealed partial class DiagnosticsDocument
     /// <summary>Codes that no text brings about, because the parser refuses it first; the binder's own tests do.</summary>
     private static readonly ImmutableHashSet<string> CodesOfTrees = ["SF0317", "SF0425"];
 
+    /// <summary>Codes that take more than one submission; the tests of sessions bring them about.</summary>
+    private static readonly ImmutableHashSet<string> CodesOfSessions = ["SF0506", "SF0507"];
+
     public static IEnumerable<TestCaseData> Codes =>
         from folder in (string[])["Language", "Interpreter", "Cli"]
         from file in Repository.Files(folder, "*.cs")
@@ -36,7 +39,7 @@ public sealed partial class DiagnosticsDocument
     public static IEnumerable<TestCaseData> LanguageCodes =>
         from data in Codes
         let code = (string)data.Arguments[0]!
-        where !code.StartsWith(CommandCodes) && !CodesOfTrees.Contains(code)
+        where !code.StartsWith(CommandCodes) && !CodesOfTrees.Contains(code) && !CodesOfSessions.Contains(code)
         select data;
 
     [TestCaseSource(nameof(Codes))]
