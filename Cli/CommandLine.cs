@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StateFlow.Cli.Commands;
 using StateFlow.Cli.Completions;
+using StateFlow.Cli.Debugging;
 using StateFlow.Cli.Output;
 
 namespace StateFlow.Cli;
@@ -32,10 +33,11 @@ internal static class CommandLine
     {
         RunCommand.Create(streams),
         CheckCommand.Create(streams),
+        ReplCommand.Create(streams),
+        DebugCommand.Create(streams),
+        ExploreCommand.Create(streams),
         IrCommand.Create(streams),
         GraphCommand.Create(streams),
-        ReplCommand.Create(streams),
-        ExploreCommand.Create(streams),
         CompletionsCommand.Create(streams),
     }, streams);
 }

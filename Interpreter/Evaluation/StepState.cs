@@ -47,6 +47,16 @@ internal sealed class StepState(Operator @operator, EntityReference self, Value[
     /// <summary>Active calls made within the step.</summary>
     public int FrameCount => _frames.Count;
 
+    /// <summary>The same state, apart from this one from now on.</summary>
+    public StepState Copy(CancellationToken cancellation)
+    {
+        var copy = new StepState(Operator, This, [.. Fields], eventId, FramesBelow, MaxDepth) { IsInTransaction = IsInTransaction, _handles = _handles, Cancellation = cancellation };
+        copy._output.AddRange(_output);
+        copy._started.AddRange(_started);
+        copy._frames.AddRange(_frames);
+        return copy;
+    }
+
     public void Print(string text) => _output.Add(text);
 
     /// <summary>The texts printed since the last call, which are then forgotten.</summary>

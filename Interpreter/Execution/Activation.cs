@@ -29,6 +29,9 @@ internal sealed class Activation(Method method, Value[] locals, Block block, Sou
 
     public Statement Next() => Block.Statements[Statement++];
 
+    /// <summary>The same activation, apart from this one from now on.</summary>
+    public Activation Copy() => new(Method, [.. Locals], Block, CalledAt, FrameCount) { Statement = Statement };
+
     public void GoTo(int block)
     {
         Block = Method.Blocks[block];

@@ -46,10 +46,13 @@ public sealed class Scheduler
     }
 
     /// <summary>Prepares to go on from a state of a run.</summary>
-    internal Scheduler(LoadedProgram program, RunState state, RunOptions options, Action<string> print, IRunObserver? observer = null)
+    /// <param name="current">The step under way in that state, which is gone on with; null between steps.</param>
+    internal Scheduler(
+        LoadedProgram program, RunState state, RunOptions options, Action<string> print, IRunObserver? observer = null, StepExecution? current = null)
     {
         _program = program;
         _state = state;
+        _current = current;
         _options = options;
         _print = print;
         _observer = observer;
@@ -87,8 +90,25 @@ public sealed class Scheduler
         ? []
         : _current.Activations.Reverse().Select(activation => ActiveFrame.Of(_current.Event.Target, activation));
 
-    /// <summary>The state of the run as of the last completed step.</summary>
+    /// <summary>The state of the run as of the last completed step; what the step under way handles has left the queue.</summary>
     internal RunState State => _state;
+
+    /// <summary>The step under way.</summary>
+    internal StepExecution? Current => _current;
+
+    /// <summary>The event that was taken from the queue last.</summary>
+    internal Event? Delivered { get; private set; }
+
+    /// <summary>The failure that arose in the last <see cref="Advance"/>, if one did.</summary>
+    internal Failure? Thrown { get; private set; }
+
+    /// <summary>The state with which a run of the program begins.</summary>
+    internal static RunState Beginning(Program program, RunOptions options)
+    {
+        var script = new EntityState(Script, [.. new Value?[program.Script.Fields.Count]]);
+        var start = new InvokeEvent(EventId.Root, Script, Script, Scope: null, new ClientContinuation(), program.Main.Name, [], program.Main.Span);
+        return new RunState(EntityStore.Empty.With(Script, script), EventQueue.Empty.Add(start), [], DeliveryOrder.Of(options.Seed), Result: null, Handled: 0);
+    }
 
     /// <summary>Goes on by one unit. Begins with the next event if no step is under way.</summary>
     /// <param name="next">Which of the <see cref="Ready"/> events is handled next; null leaves it to the run's options.</param>
@@ -96,6 +116,8 @@ public sealed class Scheduler
     public bool Advance(StepUnit unit, int? next = null)
     {
         if (IsDone) return false;
+        Thrown = null;
+        var thrownBefore = _current?.Thrown;
         if (_current is null)
         {
             Deliver(TakeNext(next));
@@ -107,6 +129,7 @@ public sealed class Scheduler
             _options.Cancellation.ThrowIfCancellationRequested();
             if (unit == StepUnit.Statement) _current.AdvanceStatement();
             else _current.AdvanceBlock();
+            if (!ReferenceEquals(_current.Thrown, thrownBefore)) Thrown = _current.Thrown;
             if (_current.Result is { } result) Complete(_current.Event, result);
             else PrintNow(_current.TakeOutput());
             if (unit != StepUnit.Event) break;
@@ -133,13 +156,6 @@ public sealed class Scheduler
         if (_observer is not null) _printed.AddRange(texts);
     }
 
-    private static RunState Beginning(Program program, RunOptions options)
-    {
-        var script = new EntityState(Script, [.. new Value?[program.Script.Fields.Count]]);
-        var start = new InvokeEvent(EventId.Root, Script, Script, Scope: null, new ClientContinuation(), program.Main.Name, [], program.Main.Span);
-        return new RunState(EntityStore.Empty.With(Script, script), EventQueue.Empty.Add(start), [], DeliveryOrder.Of(options.Seed), Result: null, Handled: 0);
-    }
-
     private Event TakeNext(int? next)
     {
         var queue = _state.ActiveQueue;
@@ -151,6 +167,7 @@ public sealed class Scheduler
 
     private void Deliver(Event @event)
     {
+        Delivered = @event;
         switch (@event)
         {
             case AnswerEvent answer:
@@ -167,6 +184,7 @@ public sealed class Scheduler
 
         _path.Clear();
         _current = StepExecution.Begin(_program, _state.Store.Find(@event.Target), @event, _options.MaxDepth, _observer is null ? null : _path, _options.Cancellation);
+        Thrown = _current.Thrown;
         if (_current.Result is { } result) Complete(@event, result);
     }
 
@@ -205,7 +223,11 @@ public sealed class Scheduler
     {
         var outer = _state.Transactions.Pop(out var transaction);
         var answer = completion.Answer;
-        if (answer is ResultAnswer && transaction.Scope.Parent is null && BrokenInvariant(transaction) is { } failure) answer = new FailureAnswer(failure);
+        if (answer is ResultAnswer && transaction.Scope.Parent is null && BrokenInvariant(transaction) is { } failure)
+        {
+            Thrown = failure;
+            answer = new FailureAnswer(failure);
+        }
 
         var isUndone = answer is FailureAnswer;
         var before = _state.Store;

@@ -19,7 +19,7 @@ internal sealed partial class StepExecution
                 Create(create);
                 break;
             case InvokeEvent invoke when _state is null:
-                Abandon(new Failure($"there is no {invoke.Target}: create it first with `{invoke.Target.Entity}(...)`", invoke.CalledAt, []));
+                Throw(new Failure($"there is no {invoke.Target}: create it first with `{invoke.Target.Entity}(...)`", invoke.CalledAt, []));
                 break;
             case InvokeEvent invoke:
                 Enter(_program.Program.Method(invoke.Method), invoke.Arguments.AsSpan(), invoke.CalledAt);
@@ -42,7 +42,7 @@ internal sealed partial class StepExecution
     {
         if (_state is not null)
         {
-            Abandon(new Failure($"{create.Target} exists already", create.CalledAt, []));
+            Throw(new Failure($"{create.Target} exists already", create.CalledAt, []));
             return;
         }
 
@@ -204,9 +204,17 @@ internal sealed partial class StepExecution
         }
     }
 
+    /// <summary>Ends a step that fails before any method runs.</summary>
+    private void Throw(Failure failure)
+    {
+        Thrown = failure;
+        Abandon(failure);
+    }
+
     /// <summary>Fails the whole invocation, methods that wait in place included: a broken invariant is not theirs to catch.</summary>
     private void AbandonInvocation(Failure failure)
     {
+        Thrown = failure;
         if (_returned is { } returned) failure = CalledFrom(failure, returned.Method, returned.CalledAt);
         for (var i = _activations.Count - 1; i >= 0; i--) failure = CalledFrom(failure, _activations[i].Method, _activations[i].CalledAt);
         while (_below is FrameContinuation { Frame: var frame } waiting && IsInPlace(frame))

@@ -46,8 +46,25 @@ internal sealed partial class StepExecution
         _evaluator = new Evaluator(program, _step);
     }
 
+    /// <summary>A copy of a step under way.</summary>
+    private StepExecution(StepExecution original, CancellationToken cancellation)
+    {
+        _program = original._program;
+        _event = original._event;
+        _state = original._state;
+        _below = original._below;
+        _returned = original._returned;
+        _outgoing.AddRange(original._outgoing);
+        _activations.AddRange(original._activations.Select(activation => activation.Copy()));
+        _step = original._step.Copy(cancellation);
+        _evaluator = new Evaluator(_program, _step);
+    }
+
     /// <summary>The result, once the step is done.</summary>
     public StepResult? Result { get; private set; }
+
+    /// <summary>The last failure that arose in this step; not one that it was only handed on.</summary>
+    public Failure? Thrown { get; private set; }
 
     public Event Event => _event;
 
@@ -71,6 +88,9 @@ internal sealed partial class StepExecution
         execution.Guarded(execution.Begin);
         return execution;
     }
+
+    /// <summary>The same step at the same place, apart from this one from now on, so that a run can return to the middle of a step.</summary>
+    public StepExecution Copy(CancellationToken cancellation = default) => new(this, cancellation);
 
     /// <summary>Handles an event: the pure step function that every delivery of an event stands on.</summary>
     public static StepResult Run(LoadedProgram program, EntityState? state, Event @event, int maxDepth)
@@ -115,6 +135,7 @@ internal sealed partial class StepExecution
         }
         catch (FailureException exception)
         {
+            if (_activations is not [.., { IsAtTerminator: true, Block.Terminator: RethrowTerminator or CallTerminator { Call: WaitCall } }]) Thrown = exception.Failure;
             Raise(exception.Failure);
         }
     }

@@ -40,7 +40,7 @@ internal sealed class Judge(Program program, ExplorationOptions options, SerialO
     {
         var failure = (end.Result as FailureAnswer)?.Failure;
         if (end.Result is null) yield return new Suspicion(FindingKind.Deadlock, "waits", StillWaits);
-        foreach (var broken in end.Invariants)
+        foreach (var broken in end.Invariants.OrderBy(broken => broken.Span.Start))
         {
             if (failure?.Span != broken.Span && (serial is null || serial.Invariants.Contains(broken))) continue;
             yield return new Suspicion(FindingKind.BrokenInvariant, broken.Span, run => BrokenInvariant(run, broken, failure));

@@ -1,7 +1,6 @@
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
-using StateFlow.Language.Syntax;
 using StateFlow.Language.Traces;
 
 namespace StateFlow.Interpreter.Tracing;
@@ -44,16 +43,7 @@ internal sealed class TraceRecorder(Program program) : IRunObserver
     private TraceMessage Message(Event @event)
     {
         if (@event is CallEvent call) _calls.TryAdd(Caller(call), @event.Id.ToString());
-        var (kind, text, span) = @event switch
-        {
-            InvokeEvent invoke => (TraceMessageKind.Call, Call(invoke), invoke.CalledAt),
-            CreateEvent create => (TraceMessageKind.Creation, $"{create.Target.Entity}({Arguments(create.Arguments)})", create.CalledAt),
-            ExistsEvent exists => (TraceMessageKind.Question, $"{exists.Target.Entity}.Exists({ValueNotation.Structural(exists.Target.Key)})", exists.CalledAt),
-            ResumeEvent resume => Answer(resume.Answer),
-            CompletionEvent completion => Answer(completion.Answer),
-            AnswerEvent answer => Answer(answer.Answer),
-            _ => throw new ArgumentOutOfRangeException(nameof(@event), @event.GetType().Name, null),
-        };
+        var (kind, text, span) = EventNotation.Of(program, @event);
         var isFirst = @event.Id == EventId.Root;
         return new TraceMessage(
             @event.Id.ToString(),
@@ -83,19 +73,6 @@ internal sealed class TraceRecorder(Program program) : IRunObserver
         _ => null,
     };
 
-    private string Call(InvokeEvent invoke)
-    {
-        var method = program.Method(invoke.Method);
-        return method.Kind == MethodKind.Property ? method.ShortName : $"{method.ShortName}({Arguments(invoke.Arguments)})";
-    }
-
-    private static (TraceMessageKind Kind, string Text, SourceSpan Span) Answer(Answer answer) => answer switch
-    {
-        FailureAnswer { Failure: var failure } => (TraceMessageKind.Failure, failure.Message, SourceSpan.None),
-        ResultAnswer { Value: var value } => (TraceMessageKind.Answer, ValueNotation.Structural(value), SourceSpan.None),
-        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType().Name, null),
-    };
-
     private IEnumerable<BlockVisit> Visits(EntityReference entity, IReadOnlyList<VisitedBlock> path, EntityState? after) => path.Select((visit, index) =>
         new BlockVisit(
             visit.Method.Name,
@@ -116,8 +93,5 @@ internal sealed class TraceRecorder(Program program) : IRunObserver
 
     private static string? Shown(Value? value) => value is null ? null : ValueNotation.Structural(value);
 
-    private static string Arguments(ImmutableArray<Value> arguments) => string.Join(", ", arguments.Select(ValueNotation.Structural));
-
-    private static string Name(EntityReference entity) =>
-        entity.Entity == Program.ScriptName ? Program.ScriptName : ValueNotation.Structural(entity);
+    private static string Name(EntityReference entity) => EventNotation.Name(entity);
 }
