@@ -13,6 +13,9 @@ internal sealed class PipedInput(TextReader lines) : IReplInput
     /// <summary>Longer unfinished texts are not parsed again at each line, which would take time quadratic in their length.</summary>
     private const int LengthParsedAtEachLine = 5_000;
 
+    /// <summary>The diagnostic of a text that cannot be cut, because it is too long to be parsed; it is read to its end and refused once.</summary>
+    private const string TextTooLong = "SF0113";
+
     private static readonly string[] Continuations =
         [")", "]", "}", "|", "else", "elif", "with", "then", "and", "in", "do", ">>", "&&", "::", "@"];
 
@@ -49,9 +52,9 @@ internal sealed class PipedInput(TextReader lines) : IReplInput
         if (!IsCommand(line) && Continuations.Any(word => Begins(line, word))) return false;
         var source = text.ToString();
         if (IsOnlyComments(source)) return false;
-        if (!Parser.Parse(new SourceText("stdin", source)).IsIncomplete) return true;
-        if (text.Length > LengthParsedAtEachLine) lengthToParse = 2 * text.Length;
-        return false;
+        var parsed = Parser.Parse(new SourceText("stdin", source));
+        if (text.Length > LengthParsedAtEachLine) lengthToParse = parsed.Diagnostics is [{ Code: TextTooLong }] ? int.MaxValue : 2 * text.Length;
+        return !parsed.IsIncomplete && lengthToParse != int.MaxValue;
     }
 
     private static bool IsCommand(string line) => line.StartsWith(':') && !line.StartsWith("::", StringComparison.Ordinal);

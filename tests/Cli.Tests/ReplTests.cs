@@ -111,7 +111,7 @@ public sealed class ReplTests
     [Test]
     public void AnswersToALargePaste()
     {
-        var result = StateFlowProcess.RunWithInput($"let x = [{string.Concat(Enumerable.Repeat("1234567;\n", 1_100_000))}]\n1 + 1\n", "repl");
+        var result = StateFlowProcess.RunWithInput($"let x = [{string.Concat(Enumerable.Repeat(" 1234567;\n", 1_100_000))}]\n1 + 1\n", "repl");
 
         Assert.That(result.Errors, Does.Contain("SF0113"));
         Assert.That(result.ExitCode, Is.EqualTo(1));
