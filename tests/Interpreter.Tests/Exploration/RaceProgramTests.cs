@@ -51,7 +51,8 @@ public sealed class RaceProgramTests
         var with = Explorer.Explore(program, options with { Faults = 1 });
 
         Assert.That(with.Outcomes, with.Statistics.End == SearchEnd.Complete ? Is.EquivalentTo(without.Outcomes) : Is.SubsetOf(without.Outcomes));
-        Assert.That(with.Findings.Select(finding => (finding.Kind, finding.Span)), Is.SubsetOf(without.Findings.Select(finding => (finding.Kind, finding.Span))));
+        // Which of several shortest runs stands for a finding may differ, and with it the call that is named.
+        Assert.That(with.Findings.Select(finding => finding.Kind).Distinct(), Is.SubsetOf(without.Findings.Select(finding => finding.Kind)));
     }
 
     /// <summary>The words after a comment in the first lines, such as <c>// finds: LostUpdate</c>.</summary>
