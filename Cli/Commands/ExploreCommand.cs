@@ -3,10 +3,6 @@ using StateFlow.Cli.Exploration;
 using StateFlow.Cli.Input;
 using StateFlow.Cli.Output;
 using StateFlow.Interpreter.Exploration;
-using StateFlow.Language.IR;
-using StateFlow.Visualizer.Diagrams;
-using StateFlow.Visualizer.Layout;
-using StateFlow.Visualizer.Player;
 
 namespace StateFlow.Cli.Commands;
 
@@ -74,11 +70,12 @@ internal static class ExploreCommand
 
         if (isJson) streams.Output.WriteLine(ExplorationJson.Write(result));
         else ExplorationReport.Write(result, options, streams.Output);
-        if (output is not null && result.Findings.Count > 0) DrawingOutput.Write(Draw(program, result.Findings[0].Run, GraphFormats.OfFile(output)), output, streams);
+        if (output is not null && result.Findings.Count > 0)
+        {
+            var run = result.Findings[0].Run.Trace;
+            DrawingOutput.Write(GraphDrawing.OfRun(program, run, run, GraphFormats.OfFile(output)), output, streams);
+        }
+
         return result.Findings.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
-
-    private static string Draw(Program program, Interleaving run, string format) => format == GraphFormats.Html
-        ? new TracePlayer(new LayeredLayout(), new CommonFontMeasures()).Render(program, run.Trace)
-        : GraphFormats.Renderer(format, new SequenceLayout()).Render(TraceDiagram.Of(run.Trace));
 }

@@ -59,8 +59,13 @@ internal static class GraphDrawing
             return null;
         }
 
-        return format == GraphFormats.Html
-            ? new TracePlayer(new LayeredLayout(), new CommonFontMeasures()).Render(program, trace, part)
-            : GraphFormats.Renderer(format, new SequenceLayout()).Render(TraceDiagram.Of(part));
+        return OfRun(program, trace, part, format);
     }
+
+    /// <summary>The drawing of a run: a page that plays it, or a sequence diagram.</summary>
+    /// <param name="trace">The whole run.</param>
+    /// <param name="part">The steps to show.</param>
+    public static string OfRun(Program program, Trace trace, Trace part, string format) => format == GraphFormats.Html
+        ? new TracePlayer(new LayeredLayout(), new CommonFontMeasures()).Render(program, trace, part)
+        : GraphFormats.Renderer(format, new SequenceLayout()).Render(TraceDiagram.Of(part));
 }

@@ -9,7 +9,6 @@ using StateFlow.Language.IR.Json;
 using StateFlow.Language.Syntax;
 using StateFlow.Visualizer.Diagrams;
 using StateFlow.Visualizer.Layout;
-using StateFlow.Visualizer.Player;
 
 namespace StateFlow.Cli.Repl;
 
@@ -173,12 +172,7 @@ internal sealed class MetaCommands
         var statement = isOpened ? rest : argument;
         if (statement == "") return Missing("a statement, as in `:trace ann.BuyItem(1, apple)`");
         if (_submit([new SourceText($"input{_session.Submissions.Count + 1}", statement)], true) is not { Trace: { } trace }) return CommandOutcome.Failed;
-        return Draw(
-            isOpened
-                ? new TracePlayer(new LayeredLayout(), new CommonFontMeasures()).Render(_session.Program!, trace, trace)
-                : GraphFormats.Renderer(Text, new SequenceLayout()).Render(TraceDiagram.Of(trace)),
-            isOpened,
-            "trace");
+        return Draw(GraphDrawing.OfRun(_session.Program!, trace, trace, isOpened ? GraphFormats.Shown : Text), isOpened, "trace");
     }
 
     private CommandOutcome State(string entity)

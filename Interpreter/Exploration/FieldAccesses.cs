@@ -26,9 +26,7 @@ internal sealed record FieldAccesses(ImmutableDictionary<int, SourceSpan> Reads,
 
         public void Visit(Block block)
         {
-            foreach (var statement in block.Statements)
-            foreach (var expression in ExpressionChildren.Of(statement)) Visit(expression, isCertain: true);
-            foreach (var expression in ExpressionChildren.Of(block.Terminator)) Visit(expression, isCertain: true);
+            foreach (var expression in ExpressionChildren.Of(block)) Visit(expression, isCertain: true);
         }
 
         /// <param name="isCertain">Whether the expression is evaluated whenever the block runs to its end.</param>
@@ -63,7 +61,7 @@ internal sealed record FieldAccesses(ImmutableDictionary<int, SourceSpan> Reads,
 
         private void VisitUncertain(Block block)
         {
-            foreach (var expression in block.Statements.SelectMany(ExpressionChildren.Of).Concat(ExpressionChildren.Of(block.Terminator))) Visit(expression, isCertain: false);
+            foreach (var expression in ExpressionChildren.Of(block)) Visit(expression, isCertain: false);
         }
 
         private static bool IsConstant(Expression expression) =>

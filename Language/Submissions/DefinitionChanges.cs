@@ -56,7 +56,7 @@ internal sealed class DefinitionChanges
             _ => [],
         };
         return calls.Select(OutdatedBy).FirstOrDefault(cause => cause is not null)
-            ?? block.Statements.SelectMany(ExpressionChildren.Of).Concat(ExpressionChildren.Of(block.Terminator)).Select(OutdatedBy).FirstOrDefault(cause => cause is not null);
+            ?? ExpressionChildren.Of(block).Select(OutdatedBy).FirstOrDefault(cause => cause is not null);
     }
 
     private string? OutdatedBy(Call call) => call switch

@@ -53,8 +53,7 @@ public static class MethodDiagram
         private void Add(Block block)
         {
             _nodes.Add(new DiagramNode(NodeId(block.Id), Kind(block.Kind), $"b{block.Id}", note(block), Sections(text(block)), "home"));
-            var expressions = block.Statements.SelectMany(ExpressionChildren.Of).Concat(ExpressionChildren.Of(block.Terminator));
-            foreach (var (index, start) in expressions.SelectMany(ExpressionChildren.Starts).Index()) Hop(block, $"start{index}", start.Call, ["start"], null, null);
+            foreach (var (name, call) in Starts(block)) Hop(block, name, call, ["start"], null, null);
             switch (block.Terminator)
             {
                 case GotoTerminator jump:
@@ -129,11 +128,13 @@ public static class MethodDiagram
     internal static string? HopId(Block block, SourceSpan call) =>
         Hops(block).Where(hop => hop.Call.Span == call).Select(hop => $"{NodeId(block.Id)}.{hop.Name}").FirstOrDefault();
 
+    private static IEnumerable<(string Name, Call Call)> Starts(Block block) =>
+        ExpressionChildren.Of(block).SelectMany(ExpressionChildren.Starts).Select((start, index) => ($"start{index}", start.Call));
+
     /// <summary>The calls that leave with the end of a block, or are started in it.</summary>
     private static IEnumerable<(string Name, Call Call)> Hops(Block block)
     {
-        var expressions = block.Statements.SelectMany(ExpressionChildren.Of).Concat(ExpressionChildren.Of(block.Terminator));
-        var started = expressions.SelectMany(ExpressionChildren.Starts).Select((start, index) => ($"start{index}", start.Call));
+        var started = Starts(block);
         return block.Terminator switch
         {
             CallTerminator { Call.IsRemote: true } call => started.Append(("call", call.Call)),

@@ -163,11 +163,11 @@ public sealed class LayeredLayout : ILayout
             }
 
             var label = graph.Ways[index].Select(link => link.End).FirstOrDefault(item => item.HasLabel);
-            if (label is null) return new PlacedEdge(edge, Corners(path), null, []);
+            if (label is null) return new PlacedEdge(edge, EdgePath.Corners(path), null, []);
             var bounds = LabelBox.Bounds(labelSizes[index], _isDown, 0, 0);
             var place = At(along.LayerStarts[label.Layer], label.Across);
             var placed = bounds with { X = place.X + bounds.X, Y = place.Y + bounds.Y };
-            return new PlacedEdge(edge, Corners(path), placed, text.Place(edge, placed));
+            return new PlacedEdge(edge, EdgePath.Corners(path), placed, text.Place(edge, placed));
         }
 
         /// <summary>Where an edge meets an item: a node's border, or the border of the layer that it passes through.</summary>
@@ -179,29 +179,12 @@ public sealed class LayeredLayout : ILayout
             (false, false) => along.LayerStarts[item.Layer],
         };
 
-        /// <summary>The path without points on a straight line.</summary>
-        private static ImmutableArray<Point> Corners(List<Point> path)
-        {
-            var corners = new List<Point>();
-            foreach (var point in path)
-            {
-                if (corners.Count > 0 && corners[^1] == point) continue;
-                if (corners.Count > 1 && ((corners[^2].X == corners[^1].X && corners[^1].X == point.X) || (corners[^2].Y == corners[^1].Y && corners[^1].Y == point.Y)))
-                    corners[^1] = point;
-                else corners.Add(point);
-            }
-
-            return [.. corners];
-        }
-
         private PlacedLane Place(DiagramLane lane, (double Start, double End) range, double end)
         {
-            var size = measures.FontSize(TextStyle.Title);
             var bounds = _isDown
                 ? new Rectangle(Round(AcrossStart + range.Start), Top, Round(range.End - range.Start), Round(end - Top))
                 : new Rectangle(Margin, Round(AcrossStart + range.Start), Round(end - Margin), Round(range.End - range.Start));
-            var y = _isDown ? bounds.Y + (size * 1.6) : bounds.Y + (bounds.Height / 2) + (size * 0.35);
-            return new PlacedLane(lane, bounds, text.Place(lane.Title, TextStyle.Title, bounds.X + 12, y));
+            return text.Place(lane, bounds, diagram.Flow);
         }
     }
 }

@@ -76,6 +76,14 @@ public sealed class NodeText(ITextMeasures measures)
             line, TextStyle.Label, new Point(bounds.X, bounds.Y + ((index + 0.78) * LabelHeight)), measures.Width(line, TextStyle.Label))),
     ];
 
+    /// <summary>A lane with its title: above a column, at the beginning of a band.</summary>
+    public PlacedLane Place(DiagramLane lane, Rectangle bounds, FlowDirection flow)
+    {
+        var size = measures.FontSize(TextStyle.Title);
+        var y = flow == FlowDirection.Down ? bounds.Y + (size * 1.6) : bounds.Y + (bounds.Height / 2) + (size * 0.35);
+        return new PlacedLane(lane, bounds, Place(lane.Title, TextStyle.Title, bounds.X + Padding, y));
+    }
+
     /// <summary>A line of text that begins at a point on its base line.</summary>
     public PlacedText Place(string text, TextStyle style, double x, double y) => new(text, style, new Point(x, y), measures.Width(text, style));
 

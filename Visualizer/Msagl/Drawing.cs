@@ -75,12 +75,12 @@ internal sealed class Drawing(
     {
         if (graph.Ways[index].IsEmpty) return PlaceLoop(edge, index);
         var path = graph.Ways[index].SelectMany(link => paths[link]).Select(corner => At(corner.Y, corner.X));
-        if (graph.LabelBoxes[index] is not { } box) return new PlacedEdge(edge, Corners(path), null, []);
+        if (graph.LabelBoxes[index] is not { } box) return new PlacedEdge(edge, EdgePath.Corners(path), null, []);
         var size = labelSizes[index];
         var across = _isDown ? box.Across + BoxGraph.LabelDistance : box.Across - BoxGraph.LabelDistance - size.Across;
         var along = box.Along + ((box.Length - size.Along) / 2);
         var bounds = Bounds(along, across, along + size.Along, across + size.Across);
-        return new PlacedEdge(edge, Corners(path), bounds, text.Place(edge, bounds));
+        return new PlacedEdge(edge, EdgePath.Corners(path), bounds, text.Place(edge, bounds));
     }
 
     private PlacedEdge PlaceLoop(DiagramEdge edge, int index)
@@ -103,26 +103,8 @@ internal sealed class Drawing(
         return new PlacedEdge(edge, path, bounds, text.Place(edge, bounds));
     }
 
-    /// <summary>The path without points on a straight line.</summary>
-    private static ImmutableArray<Point> Corners(IEnumerable<Point> path)
-    {
-        var corners = new List<Point>();
-        foreach (var point in path)
-        {
-            if (corners.Count > 0 && corners[^1] == point) continue;
-            if (corners.Count > 1 && ((corners[^2].X == corners[^1].X && corners[^1].X == point.X) || (corners[^2].Y == corners[^1].Y && corners[^1].Y == point.Y)))
-                corners[^1] = point;
-            else corners.Add(point);
-        }
-
-        return [.. corners];
-    }
-
     private PlacedLane Place(DiagramLane lane, (double Start, double End) range, double lastAlong)
     {
-        var size = measures.FontSize(TextStyle.Title);
-        var bounds = Bounds(_least.Along - Titles, range.Start, lastAlong, range.End);
-        var y = _isDown ? bounds.Y + (size * 1.6) : bounds.Y + (bounds.Height / 2) + (size * 0.35);
-        return new PlacedLane(lane, bounds, text.Place(lane.Title, TextStyle.Title, bounds.X + 12, y));
+        return text.Place(lane, Bounds(_least.Along - Titles, range.Start, lastAlong, range.End), diagram.Flow);
     }
 }

@@ -3,6 +3,9 @@ namespace StateFlow.Language.IR.Expressions;
 /// <summary>The expressions directly below a node of the IR, in order of evaluation.</summary>
 public static class ExpressionChildren
 {
+    /// <summary>The expressions of a block's statements, then of its end.</summary>
+    public static IEnumerable<Expression> Of(Block block) => block.Statements.SelectMany(Of).Concat(Of(block.Terminator));
+
     /// <summary>The operands of an expression.</summary>
     public static IEnumerable<Expression> Of(Expression expression) => expression switch
     {

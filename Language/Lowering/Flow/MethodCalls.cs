@@ -20,7 +20,7 @@ internal static class MethodCalls
         foreach (var block in method.Blocks)
         {
             foreach (var call in Terminator(block.Terminator)) yield return call;
-            foreach (var expression in block.Statements.SelectMany(ExpressionChildren.Of).Concat(ExpressionChildren.Of(block.Terminator)))
+            foreach (var expression in ExpressionChildren.Of(block))
             {
                 foreach (var call in Within(expression)) yield return call;
             }
