@@ -3,7 +3,7 @@ using StateFlow.Visualizer.Diagrams;
 using StateFlow.Visualizer.Layout;
 using StateFlow.Visualizer.Rendering;
 
-namespace StateFlow.Formatting;
+namespace StateFlow.Notebooks.Forms;
 
 /// <summary>Diagrams as part of a page, and as text.</summary>
 internal static class Drawing
