@@ -4,11 +4,14 @@ namespace StateFlow.Interpreter.Debugging;
 public sealed partial class DebugSession
 {
     /// <summary>Goes back by a step, or to the beginning of the run.</summary>
-    public StopReport StepBack(DebugStep step)
+    public StopReport StepBack(DebugStep step, CancellationToken pause = default)
     {
+        if (step == DebugStep.Statement) return Arrived(Math.Max(0, _timeline.Tick - 1));
         var isDone = Stepping.Back(step, _timeline);
-        var found = step == DebugStep.Statement ? Math.Max(0, _timeline.Tick - 1) : LastBefore(_timeline.Tick, timeline => isDone(timeline) ? new StepDone() : null)?.Tick ?? 0;
-        return Arrive(found, found == 0 ? new BeginningReached() : new StepDone());
+        var found = LastBefore(_timeline.Tick, timeline => isDone(timeline) ? new StepDone() : null, pause);
+        return pause.IsCancellationRequested && found is null ? Report(new Paused(), []) : Arrived(found?.Tick ?? 0);
+
+        StopReport Arrived(long tick) => Arrive(tick, tick == 0 ? new BeginningReached() : new StepDone());
     }
 
     /// <summary>Goes back to the last place at which a breakpoint is hit, or to the beginning of the run.</summary>
@@ -22,15 +25,19 @@ public sealed partial class DebugSession
     }
 
     /// <summary>Goes to where so many events have been handled, or to the end if there are not so many.</summary>
-    public StopReport GoTo(long @event) => GoTo(new DebugPosition(Math.Max(0, @event), 0));
+    public StopReport GoTo(long @event, CancellationToken pause = default) => GoTo(new DebugPosition(Math.Max(0, @event), 0), pause);
 
     /// <summary>Goes to a place of the run, back or forward, past all breakpoints; to the first place after it if the run has no such place.</summary>
-    public StopReport GoTo(DebugPosition position)
+    /// <remarks>Asked to pause, it stands somewhere on the way.</remarks>
+    public StopReport GoTo(DebugPosition position, CancellationToken pause = default)
     {
-        _timeline.GoTo(position);
+        var report = Heeding(pause, [], () =>
+        {
+            _timeline.GoTo(position, pause);
+            return Report(Position.CompareTo(position) >= 0 ? new StepDone() : IsAtEnd ? End() : new Paused(), []);
+        });
         Arrived();
-        var isBeyond = Position.CompareTo(position) < 0;
-        return Report(isBeyond ? End() : new StepDone(), []);
+        return report;
     }
 
     /// <summary>The last place before a tick of which something can be said. Looks through the run stretch by stretch, backwards.</summary>
@@ -72,6 +79,7 @@ public sealed partial class DebugSession
     private void Arrived()
     {
         _failureShownAt = null;
+        _timeline.Output.Show();
         _breakpoints.ForgetAfter(_timeline.Tick);
     }
 }

@@ -1,3 +1,4 @@
+using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
@@ -35,14 +36,21 @@ public sealed partial class DebugSession
 
     /// <summary>Prepares to run the script of a program.</summary>
     public DebugSession(Program program, RunOptions options, DebugOptions? debugOptions = null, IExpressionEvaluator? evaluator = null)
+        : this(new LoadedProgram(program), Scheduler.Beginning(program, options), options, debugOptions, evaluator)
     {
-        Program = program;
+    }
+
+    /// <summary>Prepares to run a program from a state.</summary>
+    /// <param name="print">Is given what the run prints when it goes forward.</param>
+    internal DebugSession(LoadedProgram program, RunState beginning, RunOptions options, DebugOptions? debugOptions, IExpressionEvaluator? evaluator, Action<string>? print = null)
+    {
+        Program = program.Program;
         _options = options;
         _evaluator = evaluator;
-        _timeline = new Timeline(program, options, debugOptions ?? DebugOptions.Default);
-        _lines = new CodeLines(program);
-        _resolver = new BreakpointResolver(program, _lines);
-        _breakpoints = new BreakpointSet(program, Evaluate);
+        _timeline = new Timeline(program, beginning, options, debugOptions ?? DebugOptions.Default, print);
+        _lines = new CodeLines(Program);
+        _resolver = new BreakpointResolver(Program, _lines);
+        _breakpoints = new BreakpointSet(Program, Evaluate);
     }
 
     /// <summary>What is run.</summary>
@@ -50,6 +58,9 @@ public sealed partial class DebugSession
 
     /// <summary>Where the run is.</summary>
     public DebugPosition Position => _timeline.Now.Position;
+
+    /// <summary>The state of the run as of the last completed step.</summary>
+    internal RunState State => _timeline.Scheduler.State;
 
     /// <summary>Whether nothing is left to do.</summary>
     public bool IsAtEnd => _timeline.Scheduler.IsDone;
@@ -113,10 +124,16 @@ public sealed partial class DebugSession
     private StopReport Forward(Func<Timeline, bool> isDone, CancellationToken pause)
     {
         var logs = new List<string>();
+        return Heeding(pause, logs, () => Forward(isDone, pause, logs));
+    }
+
+    /// <summary>Moves the run, until it is asked to pause, even amid a statement.</summary>
+    private StopReport Heeding(CancellationToken pause, IEnumerable<string> logs, Func<StopReport> move)
+    {
         _timeline.Heed(pause);
         try
         {
-            return Forward(isDone, pause, logs);
+            return move();
         }
         catch (OperationCanceledException) when (pause.IsCancellationRequested)
         {
@@ -137,6 +154,7 @@ public sealed partial class DebugSession
             if (_timeline.Tick % TicksBetweenLooks == 0 && pause.IsCancellationRequested) return Report(new Paused(), logs);
             _breakpoints.Prepare(_timeline);
             if (!_timeline.Advance()) return Report(End(), logs);
+            _timeline.Output.Show();
             var isReached = isDone(_timeline);
             var hit = _breakpoints.Hit(_timeline, counts: true, logs);
             if (hit is FailureThrown && _timeline.Tick - 1 == _failureShownAt) hit = null;
