@@ -17,7 +17,11 @@ internal static class LineDebugger
         {
             // The commands stand in the output as they would on a terminal, so that a transcript can be read.
             streams.Output.Write($"{Prompt}{line.TrimEnd()}\n");
-            var answer = shell.Execute(line);
+            var answer = streams.Interrupts.Run(pause =>
+            {
+                shell.Pause = pause;
+                return shell.Execute(line);
+            });
             streams.Output.Write(answer.Text);
             streams.Output.Flush();
             if (answer.Quits) return;

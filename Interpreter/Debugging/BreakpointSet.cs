@@ -10,13 +10,15 @@ internal sealed class BreakpointSet(Program program, Func<string, EvaluatedExpre
 {
     private readonly FieldWatch _fields = new(program);
     private readonly Dictionary<int, List<long>> _hits = [];
-    private int _lastId;
 
     public ImmutableArray<Breakpoint> All { get; private set; } = [];
 
-    public Breakpoint Add(BreakpointTarget target, string? condition, int hitCount, string? log)
+    /// <summary>The number of the next breakpoint.</summary>
+    public int NextId { get; private set; } = 1;
+
+    public Breakpoint Add(Breakpoint breakpoint)
     {
-        var breakpoint = new Breakpoint(++_lastId, target, condition, hitCount, log);
+        NextId = Math.Max(NextId, breakpoint.Id + 1);
         _hits[breakpoint.Id] = [];
         All = All.Add(breakpoint);
         return breakpoint;

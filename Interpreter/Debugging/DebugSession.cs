@@ -1,7 +1,6 @@
 using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Language.IR;
-using StateFlow.Language.Syntax;
 
 namespace StateFlow.Interpreter.Debugging;
 
@@ -92,11 +91,16 @@ public sealed partial class DebugSession
     /// <returns>The breakpoint with the target that can be hit, a line being moved to the next with code; or why there can be none.</returns>
     public (Breakpoint? Breakpoint, string? Refusal) Break(BreakpointTarget target, string? condition = null, int hitCount = 1, string? log = null)
     {
-        if (condition is not null && _evaluator is null) return (null, "conditions need an evaluator of expressions, and this session has none");
-        if (hitCount < 1) return (null, $"a hit count is at least 1, not {hitCount}");
-        if (condition is not null && Parser.Parse(new SourceText("condition", condition)).Diagnostics.FirstOrDefault() is { } fault) return (null, $"the condition is wrong: {fault.Message}");
-        var (resolved, refusal) = _resolver.Resolve(target);
-        return resolved is null ? (null, refusal) : (_breakpoints.Add(resolved, condition, hitCount, log), null);
+        return Break(new Breakpoint(_breakpoints.NextId, target, condition, hitCount, log));
+    }
+
+    /// <summary>Sets a breakpoint that has its number already, such as one of an earlier run.</summary>
+    internal (Breakpoint? Breakpoint, string? Refusal) Break(Breakpoint breakpoint)
+    {
+        if (breakpoint.Condition is not null && _evaluator is null) return (null, "conditions need an evaluator of expressions, and this session has none");
+        if (breakpoint.Fault is { } fault) return (null, fault);
+        var (resolved, refusal) = _resolver.Resolve(breakpoint.Target);
+        return resolved is null ? (null, refusal) : (_breakpoints.Add(breakpoint with { Target = resolved }), null);
     }
 
     /// <summary>Removes a breakpoint; false if there is none of that number.</summary>
