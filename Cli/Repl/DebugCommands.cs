@@ -84,7 +84,8 @@ internal sealed class DebugCommands(SubmissionRunner runner, StandardStreams str
         try
         {
             var written = BreakpointText.Read(text);
-            var (breakpoint, obstacle) = runner.Breakpoints.Add(runner.Program, TargetText.Read(written.Place, file ?? ""), written.Condition, written.Hits, written.Log);
+            var (breakpoint, obstacle) = runner.Breakpoints.Add(
+                runner.Program, TargetText.Read(written.Place, file ?? ""), written.Condition, written.Hits, written.Log, runner.Stopped?.Debugger);
             if (breakpoint is null) return Wrong(obstacle!);
             streams.Output.WriteLine($"breakpoint {breakpoint.Id}: {breakpoint}");
             if (obstacle is not null) output.Note($"breakpoint {breakpoint.Id} waits until its place is declared: {obstacle}");
@@ -104,7 +105,7 @@ internal sealed class DebugCommands(SubmissionRunner runner, StandardStreams str
     }
 
     private CommandOutcome Remove(string number) =>
-        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && runner.Breakpoints.Remove(id)
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && runner.Breakpoints.Remove(id, runner.Stopped?.Debugger)
             ? CommandOutcome.Done
             : Wrong($"there is no breakpoint {number}: `:break` lists them");
 

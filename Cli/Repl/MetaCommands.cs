@@ -6,7 +6,6 @@ using StateFlow.Interpreter.Sessions;
 using StateFlow.Language;
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Json;
-using StateFlow.Language.Syntax;
 using StateFlow.Visualizer.Diagrams;
 using StateFlow.Visualizer.Layout;
 

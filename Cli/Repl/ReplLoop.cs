@@ -4,7 +4,6 @@ using StateFlow.Cli.Output;
 using StateFlow.Cli.Repl.Editing;
 using StateFlow.Interpreter;
 using StateFlow.Interpreter.Sessions;
-using StateFlow.Language.Syntax;
 
 namespace StateFlow.Cli.Repl;
 

@@ -2,8 +2,8 @@ using StateFlow.Cli.Debugging;
 using StateFlow.Cli.Output;
 using StateFlow.Interpreter.Debugging;
 using StateFlow.Interpreter.Sessions;
-using StateFlow.Interpreter.Values;
 using StateFlow.Language.Syntax;
+using StateFlow.Language.Syntax.Tree;
 
 namespace StateFlow.Cli.Repl;
 

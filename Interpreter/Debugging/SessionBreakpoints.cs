@@ -14,9 +14,10 @@ public sealed class SessionBreakpoints
 
     /// <summary>Adds a breakpoint.</summary>
     /// <param name="program">What is declared so far; null if that is nothing.</param>
+    /// <param name="run">A run under way, which it is to stop too.</param>
     /// <returns>The breakpoint, and why nothing can hit it yet; or null and why there can be none.</returns>
     public (Breakpoint? Breakpoint, string? Obstacle) Add(
-        Program? program, BreakpointTarget target, string? condition = null, int hitCount = 1, string? log = null)
+        Program? program, BreakpointTarget target, string? condition = null, int hitCount = 1, string? log = null, DebugSession? run = null)
     {
         var breakpoint = new Breakpoint(_lastId + 1, target, condition, hitCount, log);
         if (breakpoint.Fault is { } fault) return (null, fault);
@@ -24,12 +25,15 @@ public sealed class SessionBreakpoints
         var (resolved, refusal) = program is null ? (null, "nothing is declared yet") : new BreakpointResolver(program, new CodeLines(program)).Resolve(target);
         if (resolved is null) _unfit.Add(breakpoint.Id);
         All = All.Add(breakpoint);
+        run?.Break(breakpoint);
         return (breakpoint with { Target = resolved ?? target }, refusal);
     }
 
     /// <summary>Removes a breakpoint; false if there is none of that number.</summary>
-    public bool Remove(int id)
+    /// <param name="run">A run under way, which it is no longer to stop.</param>
+    public bool Remove(int id, DebugSession? run = null)
     {
+        run?.Remove(id);
         var count = All.Length;
         All = [.. All.Where(breakpoint => breakpoint.Id != id)];
         return All.Length < count;

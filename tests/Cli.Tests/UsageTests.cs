@@ -21,6 +21,7 @@ public sealed class UsageTests
     [TestCase("run x.sf --engine fast", "unknown engine 'fast'. Known: interpreter")]
     [TestCase("run x.sf --engine Interpretr", "unknown engine 'Interpretr'; did you mean 'interpreter'?")]
     [TestCase("run x.sf --engine local", "the engine 'local' is planned, but not there yet")]
+    [TestCase("repl --engine local", "the engine 'local' is planned, but not there yet")]
     [TestCase("run x.sf --engine orleans", "the engine 'orleans' is planned, but not there yet")]
     [TestCase("ir x.sf --stage splitt", "unknown stage 'splitt'; did you mean 'split'?")]
     [TestCase("ir x.sf --stage", "required argument missing for option: '--stage'")]
