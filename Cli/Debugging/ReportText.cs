@@ -52,8 +52,8 @@ internal static class ReportText
     }
 
     /// <summary>The methods that wait for the running one, a line each.</summary>
-    public static string Callers(DebugSession session) =>
-        string.Concat(session.Frames.Where(frame => frame.IsWaiting).Select(frame => $"         called by {Name(frame)} at {frame.Span}\n"));
+    public static string Waiting(DebugSession session) =>
+        string.Concat(session.Frames.Where(frame => frame.IsWaiting).Select(frame => $"         waiting: {Name(frame)} at {frame.Span}\n"));
 
     /// <summary>What was printed, with a mark before each line.</summary>
     public static string Lines(string mark, string output) => output.Length == 0

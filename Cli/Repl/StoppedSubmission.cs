@@ -25,7 +25,7 @@ internal sealed class StoppedSubmission(DebugSubmission submission, StandardStre
         if (report.Reason is Ended || (report.Reason is StepDone && Debugger.IsAtEnd)) return submission.Commit();
         streams.Output.Write(ReportText.Reason(report.Reason));
         streams.Output.Write(ReportText.Place(Debugger, _listing));
-        streams.Output.Write(ReportText.Callers(Debugger));
+        streams.Output.Write(ReportText.Waiting(Debugger));
         streams.Output.Flush();
         return null;
     }

@@ -80,6 +80,22 @@ public sealed partial class DebugSession
     {
         _failureShownAt = null;
         _timeline.Output.Show();
-        _breakpoints.ForgetAfter(_timeline.Tick);
+        ForgetHits();
+    }
+
+    /// <summary>Forgets the hits after where the run stands; hits before it that are no longer known are counted again.</summary>
+    private void ForgetHits()
+    {
+        var tick = _timeline.Tick;
+        if (_breakpoints.ForgetAfter(tick) is not { } from) return;
+        _timeline.GoTo(from);
+        while (_timeline.Tick < tick)
+        {
+            _breakpoints.Prepare(_timeline);
+            if (!_timeline.Advance()) break;
+            _breakpoints.CountAgain(_timeline);
+        }
+
+        _breakpoints.CloseGaps();
     }
 }

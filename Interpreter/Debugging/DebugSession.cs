@@ -121,7 +121,7 @@ public sealed partial class DebugSession
         var count = _timeline.Scheduler.State.ActiveQueue.ReadyCount;
         if (ready < 0 || ready >= count) return $"there {(count == 1 ? "is 1 event" : $"are {count} events")} to choose from: 0{(count == 1 ? "" : $" to {count - 1}")}";
         _timeline.Choose(ready);
-        _breakpoints.ForgetAfter(_timeline.Tick);
+        ForgetHits();
         return null;
     }
 

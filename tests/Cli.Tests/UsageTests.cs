@@ -32,7 +32,7 @@ public sealed class UsageTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Errors, Does.StartWith($"stateflow: {expected}").IgnoreCase);
-            Assert.That(result.Errors, Does.Match("Try 'stateflow( run| check| ir| explore)? --help'\\.\n$"));
+            Assert.That(result.Errors, Does.Match("Try 'stateflow( run| check| ir| explore| repl)? --help'\\.\n$"));
             Assert.That(result.Output, Is.Empty);
             Assert.That(result.ExitCode, Is.EqualTo(2));
         }
