@@ -6,23 +6,14 @@ public sealed partial class DebugSession
     /// <summary>Goes back by a step, or to the beginning of the run.</summary>
     public StopReport StepBack(DebugStep step, CancellationToken pause = default)
     {
-        if (step == DebugStep.Statement) return Arrived(Math.Max(0, _timeline.Tick - 1));
+        if (step == DebugStep.Statement) return Arrive(Math.Max(0, _timeline.Tick - 1), _timeline.Tick <= 1 ? new BeginningReached() : new StepDone());
         var isDone = Stepping.Back(step, _timeline);
-        var found = LastBefore(_timeline.Tick, timeline => isDone(timeline) ? new StepDone() : null, pause);
-        return pause.IsCancellationRequested && found is null ? Report(new Paused(), []) : Arrived(found?.Tick ?? 0);
-
-        StopReport Arrived(long tick) => Arrive(tick, tick == 0 ? new BeginningReached() : new StepDone());
+        return GoToLast(timeline => isDone(timeline) ? new StepDone() : null, pause);
     }
 
     /// <summary>Goes back to the last place at which a breakpoint is hit, or to the beginning of the run.</summary>
     /// <remarks>Breakpoints that only log are passed.</remarks>
-    public StopReport ReverseContinue(CancellationToken pause = default)
-    {
-        var found = LastBefore(_timeline.Tick, timeline => _breakpoints.Hit(timeline, counts: false, logs: null), pause);
-        return pause.IsCancellationRequested && found is null
-            ? Report(new Paused(), [])
-            : Arrive(found?.Tick ?? 0, found?.Reason ?? new BeginningReached());
-    }
+    public StopReport ReverseContinue(CancellationToken pause = default) => GoToLast(timeline => _breakpoints.Hit(timeline, counts: false, logs: null), pause);
 
     /// <summary>Goes to where so many events have been handled, or to the end if there are not so many.</summary>
     public StopReport GoTo(long @event, CancellationToken pause = default) => GoTo(new DebugPosition(Math.Max(0, @event), 0), pause);
@@ -40,11 +31,20 @@ public sealed partial class DebugSession
         return report;
     }
 
-    /// <summary>The last place before a tick of which something can be said. Looks through the run stretch by stretch, backwards.</summary>
-    private (long Tick, StopReason Reason)? LastBefore(long tick, Func<Timeline, StopReason?> reasonAt, CancellationToken pause = default)
+    /// <summary>Goes back to the last place of which something can be said, or to the beginning; stays where it is if asked to pause.</summary>
+    private StopReport GoToLast(Func<Timeline, StopReason?> reasonAt, CancellationToken pause)
     {
-        var (origin, end) = (tick, tick);
-        while (end > 0)
+        var origin = _timeline.Tick;
+        var found = LastBefore(origin, reasonAt, pause);
+        if (found is null && pause.IsCancellationRequested) return Arrive(origin, new Paused());
+        return Arrive(found?.Tick ?? 0, found?.Reason ?? new BeginningReached());
+    }
+
+    /// <summary>The last place before a tick of which something can be said. Looks through the run stretch by stretch, backwards.</summary>
+    private (long Tick, StopReason Reason)? LastBefore(long tick, Func<Timeline, StopReason?> reasonAt, CancellationToken pause)
+    {
+        var end = tick;
+        while (end > 0 && !pause.IsCancellationRequested)
         {
             _timeline.GoToStretchBefore(end);
             var start = _timeline.Tick;
@@ -55,14 +55,11 @@ public sealed partial class DebugSession
                 if (!_timeline.Advance()) break;
                 if (reasonAt(_timeline) is not { } reason) continue;
                 var place = reason is FailureThrown ? _timeline.Tick - 1 : _timeline.Tick;
-                if (place < origin) last = (place, reason);
+                if (place < tick) last = (place, reason);
             }
 
             if (last is not null) return last;
             end = start;
-            if (!pause.IsCancellationRequested) continue;
-            _timeline.GoTo(origin);
-            break;
         }
 
         return null;

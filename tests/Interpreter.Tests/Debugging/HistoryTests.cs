@@ -78,6 +78,22 @@ public sealed class HistoryTests
     }
 
     [Test]
+    public void Going_back_and_going_to_a_place_heed_a_request_to_pause()
+    {
+        var session = DebugRun.Begin();
+        session.Continue();
+        var end = SessionText.Of(session);
+        using var pause = new CancellationTokenSource();
+        pause.Cancel();
+
+        Assert.That(session.StepBack(DebugStep.Transaction, pause.Token).Reason, Is.TypeOf<Paused>());
+        Assert.That(SessionText.Of(session), Is.EqualTo(end));
+        session.GoTo(3);
+        Assert.That(session.GoTo(long.MaxValue, pause.Token), Is.EqualTo(new StopReport(new Paused(), new DebugPosition(3, 0), [])));
+        Assert.That(session.GoTo(long.MaxValue).Reason, Is.TypeOf<Ended>());
+    }
+
+    [Test]
     public void A_choice_takes_another_way_and_is_kept_when_the_run_goes_back()
     {
         var session = DebugRun.Begin();
