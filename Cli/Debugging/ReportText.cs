@@ -35,7 +35,7 @@ internal static class ReportText
         }
 
         var frame = session.Frames[0];
-        return $"{session.Position}: {Name(frame)}, block b{frame.Block.Id}{(session.OpenTransactions > 0 ? ", in a transaction" : "")}\n{listing.Excerpt(span)}";
+        return $"{session.Position}: {frame.Name}, block b{frame.Block.Id}{(session.OpenTransactions > 0 ? ", in a transaction" : "")}\n{listing.Excerpt(span)}";
     }
 
     /// <summary>The methods that run and wait.</summary>
@@ -44,7 +44,7 @@ internal static class ReportText
         var text = new StringBuilder();
         foreach (var (index, frame) in session.Frames.Index())
         {
-            text.Append($"{(index == selected ? "->" : "  ")} {index}  {Name(frame)} at {frame.Span}{(frame.IsWaiting ? ", waits" : "")}{(frame.BeginsTransaction ? ", its transaction ends with it" : "")}\n");
+            text.Append($"{(index == selected ? "->" : "  ")} {index}  {frame.Name} at {frame.Span}{(frame.IsWaiting ? ", waits" : "")}{(frame.BeginsTransaction ? ", its transaction ends with it" : "")}\n");
             foreach (var variable in frame.Variables) text.Append($"       {variable.Name} = {ValueNotation.Structural(variable.Value)}\n");
         }
 
@@ -79,7 +79,4 @@ internal static class ReportText
 
         return text.Length > 0 ? text.ToString() : of.Length == 0 ? "there is nothing yet\n" : $"there is no {of} here\n";
     }
-
-    public static string Name(DebugFrame frame) =>
-        frame.Method.Kind == MethodKind.Script ? "script" : $"{ValueNotation.Structural(frame.Entity)}.{frame.Method.ShortName}";
 }
