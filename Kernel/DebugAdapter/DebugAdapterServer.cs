@@ -11,12 +11,18 @@ namespace StateFlow.DebugAdapter;
 /// </example>
 public sealed class DebugAdapterServer(Stream input, Stream output, IProgramLauncher launcher)
 {
+    /// <summary>How often a running program is looked at; null for as often as is good for people.</summary>
+    internal TimeSpan? LookInterval { get; init; }
+
     /// <summary>Fulfils requests until the client disconnects or the input ends.</summary>
     /// <returns>Why the input cannot be understood any more; null if it is at its end.</returns>
     public string? Run()
     {
         var reader = new MessageReader(input);
-        var handler = new DebugRequestHandler(launcher, new MessageWriter(output).Write);
+        var writer = new MessageWriter(output);
+        var handler = LookInterval is { } interval
+            ? new DebugRequestHandler(launcher, writer.Write) { LookInterval = interval }
+            : new DebugRequestHandler(launcher, writer.Write);
         try
         {
             while (!handler.IsDisconnected && reader.Read() is { } content) Handle(content, handler);

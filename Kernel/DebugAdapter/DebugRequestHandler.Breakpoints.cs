@@ -1,6 +1,8 @@
 using StateFlow.DebugAdapter.Breakpoints;
 using StateFlow.DebugAdapter.Protocol;
+using StateFlow.DebugAdapter.Variables;
 using StateFlow.Interpreter.Debugging;
+using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 
 namespace StateFlow.DebugAdapter;
@@ -55,14 +57,17 @@ public sealed partial class DebugRequestHandler
 
     private Reply DataBreakpointInfo(DataBreakpointInfoArguments arguments)
     {
-        var field = arguments.VariablesReference is { } reference
-            ? FindGroup(reference).StateOf is { } entity ? entity.Key is UnitValue ? arguments.Name : $"{ValueNotation.Structural(entity)}.{arguments.Name}" : null
-            : arguments.Name;
+        var field = arguments.VariablesReference is { } reference ? FieldIn(FindGroup(reference), arguments.Name) : arguments.Name;
         var refusal = field is null ? $"`{arguments.Name}` is no field of an entity, and no other value changes" : RefusalOf(field);
         return new Reply(refusal is null
             ? new DataBreakpointInfo(field, $"change of {field}", ["write"], CanPersist: true)
             : new DataBreakpointInfo(null, refusal));
     }
+
+    /// <summary>A field of an entity, or a value of the script, as breakpoints name it; null if it is none.</summary>
+    private static string? FieldIn(VariableGroup group, string name) => group.StateOf is { } entity && group.Items().Any(item => item.Name == name)
+        ? entity == Scheduler.Script ? name : $"{ValueNotation.Structural(entity)}.{name}"
+        : null;
 
     private static string? RefusalOf(string field)
     {

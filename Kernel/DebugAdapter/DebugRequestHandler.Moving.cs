@@ -72,11 +72,12 @@ public sealed partial class DebugRequestHandler
     private void Continue() => Move((session, pause) => session.Continue(pause), "pause", canResume: true);
 
     /// <summary>Sets the run going, and tells where it comes to stop.</summary>
+    /// <param name="canResume">Whether the movement can be looked at on its way, and go on as if nothing had been.</param>
     private void Move(Func<DebugSession, CancellationToken, StopReport> go, string goal, bool canResume = false)
     {
         _references.Clear();
         _failure = null;
-        var movement = new Movement(Session, go, goal, canResume);
+        var movement = new Movement(Session, go, goal, canResume ? LookInterval : null);
         _movement = movement;
         new Thread(() => Run(movement)) { IsBackground = true, Name = "run" }.Start();
     }

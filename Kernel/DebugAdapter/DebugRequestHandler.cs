@@ -44,6 +44,9 @@ public sealed partial class DebugRequestHandler
     /// <summary>Whether the client has said that it is done.</summary>
     public bool IsDisconnected { get; private set; }
 
+    /// <summary>How often a running program is looked at, to tell what it prints.</summary>
+    internal TimeSpan LookInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
     private DebugSession Session => _launched!.Session;
 
     /// <summary>Fulfils a request, or says why it cannot be.</summary>

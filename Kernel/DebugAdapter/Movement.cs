@@ -5,16 +5,14 @@ namespace StateFlow.DebugAdapter;
 /// <summary>A run on its way from one stop to the next.</summary>
 /// <param name="go">Goes on, until it is told to pause.</param>
 /// <param name="goal">The reason to give for the stop if it comes to where it was to go.</param>
-/// <param name="canResume">
-/// Whether it can go on after a pause as if there had been none. Then it is looked at now and then: what it has printed is shown, and
-/// requests are fulfilled that must not meet a session that runs.
+/// <param name="slice">
+/// How long it goes on until it is looked at: what it has printed is shown, and requests are fulfilled that must not meet a session that
+/// runs. Null if it could not go on after that as if nothing had been.
 /// </param>
-internal sealed class Movement(DebugSession session, Func<DebugSession, CancellationToken, StopReport> go, string goal, bool canResume)
+internal sealed class Movement(DebugSession session, Func<DebugSession, CancellationToken, StopReport> go, string goal, TimeSpan? slice)
 {
-    private static readonly TimeSpan FirstSlice = TimeSpan.FromMilliseconds(100);
-
     private readonly CancellationTokenSource _pause = new();
-    private TimeSpan _slice = FirstSlice;
+    private TimeSpan _slice = slice ?? Timeout.InfiniteTimeSpan;
     private CancellationTokenSource? _sliceEnd;
 
     public DebugSession Session { get; } = session;
@@ -33,7 +31,7 @@ internal sealed class Movement(DebugSession session, Func<DebugSession, Cancella
     /// <summary>Goes on to the end of the movement, or until it is time to look at it.</summary>
     public StopReport Go()
     {
-        if (!canResume) return go(Session, _pause.Token);
+        if (slice is not { } first) return go(Session, _pause.Token);
         var before = Session.Position;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_pause.Token);
         Volatile.Write(ref _sliceEnd, end);
@@ -42,7 +40,7 @@ internal sealed class Movement(DebugSession session, Func<DebugSession, Cancella
         Volatile.Write(ref _sliceEnd, null);
 
         // A statement that takes longer than a slice begins anew with the next one.
-        _slice = Session.Position == before ? _slice * 2 : FirstSlice;
+        _slice = Session.Position == before ? _slice * 2 : first;
         return report;
     }
 

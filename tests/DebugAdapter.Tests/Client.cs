@@ -20,7 +20,8 @@ internal sealed class Client : IDisposable
     private readonly Task<string?> _server;
     private int _seq;
 
-    public Client()
+    /// <param name="lookInterval">How often the server looks at a running program; it decides what is told together.</param>
+    public Client(TimeSpan? lookInterval = null)
     {
         var (requests, answers) = (new Pipe(), new Pipe());
         _requests = requests.Writer.AsStream();
@@ -28,7 +29,7 @@ internal sealed class Client : IDisposable
             () =>
             {
                 using var output = answers.Writer.AsStream();
-                return new DebugAdapterServer(requests.Reader.AsStream(), output, new FileLauncher(Read)).Run();
+                return new DebugAdapterServer(requests.Reader.AsStream(), output, new FileLauncher(Read)) { LookInterval = lookInterval }.Run();
             },
             TaskCreationOptions.LongRunning);
         var reader = new Thread(() => ReadAll(answers.Reader.AsStream())) { IsBackground = true };
