@@ -3,6 +3,7 @@ using StateFlow.Cli.Exploration;
 using StateFlow.Cli.Input;
 using StateFlow.Cli.Output;
 using StateFlow.Interpreter.Exploration;
+using StateFlow.Interpreter.Faults;
 
 namespace StateFlow.Cli.Commands;
 

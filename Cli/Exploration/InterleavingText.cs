@@ -1,4 +1,5 @@
 using StateFlow.Interpreter.Exploration;
+using StateFlow.Interpreter.Faults;
 using StateFlow.Language.IR;
 using StateFlow.Language.Traces;
 

@@ -7,15 +7,15 @@ public sealed partial class DebugSession
     public StopReport StepBack(DebugStep step)
     {
         var isDone = Stepping.Back(step, _timeline);
-        var found = step == DebugStep.Statement ? Math.Max(0, _timeline.Tick - 1) : LastBefore(_timeline.Tick, timeline => isDone(timeline) ? new StepDone() : null)?.Tick ?? 0;
+        var found = step == DebugStep.Statement ? Math.Max(0, _timeline.Tick - 1) : LastBefore(_timeline.Tick, timeline => isDone(timeline) || timeline.Struck is not null ? new StepDone() : null)?.Tick ?? 0;
         return Arrive(found, found == 0 ? new BeginningReached() : new StepDone());
     }
 
-    /// <summary>Goes back to the last place at which a breakpoint is hit, or to the beginning of the run.</summary>
+    /// <summary>Goes back to the last place at which a breakpoint is hit or a fault has struck, or to the beginning of the run.</summary>
     /// <remarks>Breakpoints that only log are passed.</remarks>
     public StopReport ReverseContinue(CancellationToken pause = default)
     {
-        var found = LastBefore(_timeline.Tick, timeline => _breakpoints.Hit(timeline, counts: false, logs: null), pause);
+        var found = LastBefore(_timeline.Tick, timeline => _breakpoints.Hit(timeline, counts: false, logs: null) ?? JustStruck(), pause);
         return pause.IsCancellationRequested && found is null
             ? Report(new Paused(), [])
             : Arrive(found?.Tick ?? 0, found?.Reason ?? new BeginningReached());

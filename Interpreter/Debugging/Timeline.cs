@@ -6,9 +6,9 @@ namespace StateFlow.Interpreter.Debugging;
 
 /// <summary>A run that goes forward and back, a tick at a time: a statement, the end of a block, or the taking up of an event.</summary>
 /// <remarks>
-/// A run is a function of program, options and choices, so that any place can be reached again by going on from a checkpoint before it.
+/// A run is a function of program, options, choices and faults, so that any place can be reached again by going on from a checkpoint before it.
 /// </remarks>
-internal sealed class Timeline
+internal sealed partial class Timeline
 {
     private readonly LoadedProgram _program;
     private readonly RunOptions _options;
@@ -72,10 +72,24 @@ internal sealed class Timeline
     {
         if (_scheduler.IsDone) return false;
         var position = Now.Position;
-        _scheduler.Advance(StepUnit.Statement, Chosen);
+        (TakenUp, Struck) = (null, null);
+        if (NextFault is { } fault)
+        {
+            Strike(fault);
+            position = position with { Faults = position.Faults + 1 };
+        }
+        else
+        {
+            if (!position.IsBetweenEvents || !Ignores(NextIndex))
+            {
+                _scheduler.Advance(StepUnit.Statement, Chosen);
+                TakenUp = position.IsBetweenEvents ? _scheduler.Delivered : null;
+            }
+
+            position = _scheduler.Current is null ? new DebugPosition(position.Event + 1, 0) : new DebugPosition(position.Event, position.Statement + 1);
+        }
+
         Tick++;
-        position = _scheduler.Current is null ? new DebugPosition(position.Event + 1, 0) : position with { Statement = position.Statement + 1 };
-        TakenUp = Now.Position.IsBetweenEvents ? _scheduler.Delivered : null;
         Before = Now;
         Now = Moment.Of(_scheduler, position);
         if (_history.Wants(Tick)) KeepCheckpoint();
@@ -126,6 +140,7 @@ internal sealed class Timeline
     {
         foreach (var later in _choices.Keys.Where(number => number >= Now.Position.Event).ToList()) _choices.Remove(later);
         _choices[Now.Position.Event] = index;
+        ForgetFaultsToCome();
         _history.ForgetAfter(Tick);
         _output.ForgetRest();
     }
@@ -143,12 +158,13 @@ internal sealed class Timeline
         Tick = checkpoint.Tick;
         Now = Moment.Of(_scheduler, checkpoint.Position);
         Before = default;
-        TakenUp = null;
+        (TakenUp, Struck) = (null, null);
+        _faults = checkpoint.Faults;
     }
 
     private Scheduler SchedulerOf(RunState state, StepExecution? current) => 
         new(_program, state, _options with { Cancellation = _interruption }, _output.Print, current: current);
 
     private void KeepCheckpoint() =>
-        _history.Keep(new Checkpoint(Tick, Now.Position, _scheduler.State, _scheduler.Current?.Copy(), _output.Length));
+        _history.Keep(new Checkpoint(Tick, Now.Position, _scheduler.State, _scheduler.Current?.Copy(), _output.Length, _faults));
 }

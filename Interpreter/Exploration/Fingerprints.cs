@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Faults;
 using StateFlow.Interpreter.Values;
 
 namespace StateFlow.Interpreter.Exploration;

@@ -1,4 +1,5 @@
 using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Faults;
 using StateFlow.Interpreter.Tracing;
 using StateFlow.Language.IR;
 using StateFlow.Language.Traces;
@@ -44,13 +45,13 @@ internal sealed class Replay : IRunObserver
             _faults.Add(new InjectedFault(
                 _choices.Count,
                 fault,
-                fault == FaultKind.Crash ? -1 : Stepper.IndexOf(_configuration.Run.ActiveQueue, move.Channel),
+                fault == FaultKind.Crash ? -1 : _configuration.Run.ActiveQueue.IndexOf(move.Channel),
                 move.Channel.Target.ToString()));
             _configuration = _stepper.Strike(_configuration, move);
             return;
         }
 
-        _choices.Add(Stepper.IndexOf(_configuration.Run.ActiveQueue, move.Channel));
+        _choices.Add(_configuration.Run.ActiveQueue.IndexOf(move.Channel));
         var after = _stepper.Step(_transaction ?? new TransitionBuilder(_configuration), move.Channel, this);
         _configuration = after.Configuration;
         _transaction = _configuration.Run.Transactions.IsEmpty ? null : after;
@@ -95,10 +96,8 @@ internal sealed class Replay : IRunObserver
     {
         foreach (var fault in schedule.Faults.Where(fault => fault.Before == index))
         {
-            var possible = Stepper.Faults(_configuration).Where(move => move.Fault == fault.Kind && move.Channel.Target.ToString() == fault.Entity);
-            var move = possible.Where(move => fault.Kind == FaultKind.Crash || Stepper.IndexOf(_configuration.Run.ActiveQueue, move.Channel) == fault.Ready)
-                .Select(move => (Move?)move).FirstOrDefault();
-            Advance(move ?? throw Mismatch($"no {fault.Kind} can strike {fault.Entity} before choice {index}"));
+            var found = FaultInjection.Find(fault, _configuration.Run, _configuration.Faults);
+            Advance(Move.Strike(found ?? throw Mismatch($"no {fault.Kind} can strike {fault.Entity} before choice {index}")));
         }
     }
 

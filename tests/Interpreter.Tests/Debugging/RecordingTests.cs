@@ -21,7 +21,7 @@ public sealed class RecordingTests
     [TestCase("null", "it is not a recording")]
     [TestCase("[]", "it is not a recording")]
     [TestCase("{}", "it is not a recording")]
-    [TestCase("""{ "schema": "stateflow-recording/9" }""", "it is of another version: expected stateflow-recording/1, found stateflow-recording/9")]
+    [TestCase("""{ "schema": "stateflow-recording/9" }""", "it is of another version: expected stateflow-recording/2, found stateflow-recording/9")]
     [TestCase("""{ "schema": "stateflow-recording/1" }""", "it has no program texts")]
     [TestCase("""{ "schema": "stateflow-recording/1", "sources": [{ "file": "a.sf", "text": "" }], "event": -1 }""", "it names a place that no run has")]
     public void What_is_no_recording_is_refused(string json, string message) =>

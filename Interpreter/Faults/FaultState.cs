@@ -1,7 +1,7 @@
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 
-namespace StateFlow.Interpreter.Exploration;
+namespace StateFlow.Interpreter.Faults;
 
 /// <summary>What faults need to know of a run.</summary>
 /// <param name="Left">How many more there may be.</param>
