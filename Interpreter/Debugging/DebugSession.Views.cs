@@ -38,7 +38,7 @@ public sealed partial class DebugSession
             return
             [
                 .. ready.Select((@event, index) => Words(@event, index, index == next)),
-                .. _timeline.Scheduler.Queue.Except(ready, ReferenceEqualityComparer.Instance).Cast<Event>().Select(@event => Words(@event, null, isNext: false)),
+                .. NotReady(ready).Select(@event => Words(@event, null, isNext: false)),
             ];
         }
     }
@@ -90,6 +90,13 @@ public sealed partial class DebugSession
     }
 
     private EvaluatedExpression Evaluate(string expression) => Evaluate(expression, frame: 0);
+
+    /// <summary>The waiting events but for those that are ready; a duplicate is the same event once more.</summary>
+    private IEnumerable<Event> NotReady(IEnumerable<Event> ready)
+    {
+        var left = new HashSet<Event>(ready, ReferenceEqualityComparer.Instance);
+        return _timeline.Scheduler.Queue.Where(@event => !left.Remove(@event));
+    }
 
     private DebugFault? Words(StruckEvent? struck) => struck is null ? null : new DebugFault(struck.Kind, _timeline.Delivery, Words(struck.Event, null, isNext: false));
 

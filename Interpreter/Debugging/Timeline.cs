@@ -55,13 +55,13 @@ internal sealed partial class Timeline
     /// <summary>Which of the ready events is handled next.</summary>
     public int NextIndex => Chosen ?? _scheduler.State.Order.Choose(_scheduler.State.ActiveQueue.ReadyCount).Choice;
 
-    /// <summary>Which event was chosen to be handled next, if one was.</summary>
+    /// <summary>Which event was chosen to be handled next, if one was. Which ones are ready is not known before the faults have struck.</summary>
     /// <exception cref="RecordingException">The choice comes from a recording that does not fit.</exception>
     private int? Chosen
     {
         get
         {
-            if (!Now.Position.IsBetweenEvents || !_choices.TryGetValue(Now.Position.Event, out var chosen)) return null;
+            if (!Now.Position.IsBetweenEvents || NextFault is not null || !_choices.TryGetValue(Now.Position.Event, out var chosen)) return null;
             var count = _scheduler.State.ActiveQueue.ReadyCount;
             return chosen >= 0 && chosen < count ? chosen : throw new RecordingException($"after event {Now.Position.Event} it chooses event {chosen} of {count}: it does not fit the program");
         }

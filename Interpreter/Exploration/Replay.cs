@@ -13,6 +13,7 @@ internal sealed class Replay : IRunObserver
     private readonly TraceRecorder _recorder;
     private readonly List<StartedCallText> _calls = [];
     private readonly List<int> _callOfStep = [];
+    private readonly List<int> _choiceOfStep = [];
     private readonly Dictionary<string, int> _indexes = [];
     private readonly List<int> _choices = [];
     private readonly List<InjectedFault> _faults = [];
@@ -33,7 +34,8 @@ internal sealed class Replay : IRunObserver
         new Schedule(_choices.ToSequence(), _faults.ToSequence()),
         _faults.Count == 0 ? _recorder.Trace : RepeatedMessages.Distinguish(_recorder.Trace),
         _calls.ToSequence(),
-        _callOfStep.ToSequence());
+        _callOfStep.ToSequence(),
+        _choiceOfStep.ToSequence());
 
     public Configuration Configuration => _configuration;
 
@@ -59,7 +61,7 @@ internal sealed class Replay : IRunObserver
 
     /// <summary>Runs by a schedule.</summary>
     /// <exception cref="ArgumentException">The schedule is not one of this program.</exception>
-    public static Interleaving Run(Program program, Schedule schedule, ExplorationOptions options)
+    public static Replay Run(Program program, Schedule schedule, ExplorationOptions options)
     {
         var replay = new Replay(new Stepper(program, options with { Faults = schedule.Faults.Count }));
         foreach (var (choice, index) in schedule.Choices.Select((choice, index) => (choice, index)))
@@ -71,7 +73,7 @@ internal sealed class Replay : IRunObserver
         }
 
         replay.Strike(schedule, schedule.Choices.Count);
-        return replay.Interleaving;
+        return replay;
     }
 
     public void Handled(Event @event, EntityState? before, IReadOnlyList<VisitedBlock> path, StepResult result)
@@ -105,6 +107,7 @@ internal sealed class Replay : IRunObserver
 
     private void AddStep(Event @event)
     {
+        _choiceOfStep.Add(_choices.Count - 1);
         if (CallRoot.Of(@event, _configuration.Run.Store) is not { } handle)
         {
             _callOfStep.Add(-1);
