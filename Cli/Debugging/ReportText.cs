@@ -41,11 +41,11 @@ internal static class ReportText
         return $"{session.Position}: {Name(frame)}, block b{frame.Block.Id}{(session.OpenTransactions > 0 ? ", in a transaction" : "")}\n{listing.Excerpt(span)}";
     }
 
-    /// <summary>The next choice and fault that the run has of its own, as a line; empty if there is none.</summary>
+    /// <summary>The next choice that is not the run's options', and the fault after the one that strikes next, as a line; empty if there is none.</summary>
     public static string Ahead(DebugSession session)
     {
         var choice = session.ChoicesToCome.Select(choice => (choice.Key, $"number {choice.Value} of the queue comes next"));
-        var fault = session.FaultsToCome.Select(fault => ((long)fault.Before, $"{InterleavingText.Text(fault)}"));
+        var fault = session.FaultsToCome.Skip(session.NextFault is null ? 0 : 1).Select(fault => ((long)fault.Before, InterleavingText.Text(fault)));
         var ahead = choice.Take(1).Concat(fault.Take(1)).OrderBy(step => step.Item1).Select(step => $"{(step.Item1 == session.Position.Event ? "here" : $"after event {step.Item1}")} {step.Item2}").ToList();
         return ahead.Count == 0 ? "" : $"ahead: {string.Join("; ", ahead)}\n";
     }
