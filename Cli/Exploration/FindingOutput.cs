@@ -30,7 +30,7 @@ internal sealed record FindingOutput(string? Drawing, string? Recording, int Num
 
     private static int Record(string file, Program program, Interleaving run, ExplorationOptions options, StandardStreams streams)
     {
-        if (program.Sources.Count == 0) return Fail(new CommandError("SF0019", "this program cannot be recorded: it is in IR form, without its source text"), streams);
+        if (program.Sources.All(source => string.IsNullOrWhiteSpace(source.Text))) return Fail(new CommandError("SF0019", "this program cannot be recorded: it is in IR form, without its source text"), streams);
         return OutputFile.Write(file, Explorer.Record(program, run, options).Write()) is { } error ? Fail(error, streams) : ExitCode.Done;
     }
 
