@@ -28,6 +28,24 @@ internal static class CommonArguments
         return option;
     }
 
+    /// <summary>The option that chooses what executes.</summary>
+    /// <param name="subject">What it executes, as the beginning of a sentence.</param>
+    public static Option<string> Engine(string subject)
+    {
+        var option = new Option<string>("--engine")
+        {
+            Description = $"{subject}: {string.Join(", ", EngineNames.Available)}.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => EngineNames.Interpreter,
+        };
+        option.CompletionSources.Add([.. EngineNames.Available]);
+        option.Validators.Add(result =>
+        {
+            if (EngineNames.Refusal(result.GetValueOrDefault<string>()) is { } refusal) result.AddError(refusal);
+        });
+        return option;
+    }
+
     /// <summary>An option that takes a whole number of at least <paramref name="least"/>.</summary>
     public static Option<int> WholeNumber(string name, string description, int least, int byDefault) => new(name)
     {
