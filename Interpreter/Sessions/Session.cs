@@ -29,6 +29,7 @@ public sealed class Session
 {
     private readonly RunOptions _options;
     private readonly List<ImmutableArray<SourceText>> _submissions = [];
+    private readonly List<SubmissionScope> _scopes = []; // Before each submission.
     private SubmissionScope _scope = SubmissionScope.Empty;
     private EntityStore _store = EntityStore.Empty;
     private LoadedProgram? _program;
@@ -120,7 +121,7 @@ public sealed class Session
 
     /// <summary>What each pass of the compiler makes of a method, as it was declared last; null if the session has no such method.</summary>
     public MethodPasses? Passes(string method) =>
-        _submissions.AsEnumerable().Reverse().Select(sources => Compiler.Passes(_scope, sources, method)).FirstOrDefault(passes => passes is not null);
+        _submissions.Zip(_scopes).Reverse().Select(entry => Compiler.Passes(entry.Second, entry.First, method)).FirstOrDefault(passes => passes is not null);
 
     /// <summary>Writes the session as JSON in UTF-8: its texts, which give the same states when they are run again.</summary>
     public void Save(Stream stream) => SessionDocument.Write(_submissions, stream);
@@ -141,6 +142,8 @@ public sealed class Session
 
         _submissions.Clear();
         _submissions.AddRange(loaded._submissions);
+        _scopes.Clear();
+        _scopes.AddRange(loaded._scopes);
         (_scope, _store, _program, _number) = (loaded._scope, loaded._store, loaded._program, loaded._number);
         return true;
     }
@@ -149,6 +152,7 @@ public sealed class Session
     public void Reset()
     {
         _submissions.Clear();
+        _scopes.Clear();
         (_scope, _store, _program, _number) = (SubmissionScope.Empty, EntityStore.Empty, null, 0);
     }
 
@@ -159,6 +163,7 @@ public sealed class Session
         var submission = prepared.Submission;
         _number++;
         _submissions.Add(prepared.Sources);
+        _scopes.Add(_scope);
         var unbound = submission.Declarations.Where(declaration => declaration.Place is not null && run.ValueAt(declaration.Place) is null).ToList();
         _scope = unbound.Count == 0 ? submission.Scope : submission.Scope.WithNamesOf(_scope, unbound.Select(declaration => declaration.Name));
         _store = run.Store;

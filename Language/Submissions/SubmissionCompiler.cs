@@ -3,6 +3,7 @@ using StateFlow.Language.Binding.BoundTree;
 using StateFlow.Language.Binding.Symbols;
 using StateFlow.Language.IR;
 using StateFlow.Language.Lowering;
+using StateFlow.Language.Lowering.Normal;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Syntax.Tree;
 
@@ -24,9 +25,8 @@ internal static class SubmissionCompiler
         if (errors.Count > 0) return Refused(previous, diagnostics, errors.All(error => error.IsIncomplete));
 
         var bound = analyzed.Program;
-        var declared = bound.Entities.Select(entity => entity.Name).Concat(bound.Types.Select(type => type.Name)).ToHashSet();
-        var constants = bound.ScriptValues.Where(analyzed.Dependence.IsConstant).ToHashSet();
-        var (parts, names) = Lower.Run(analyzed, constants, Release(previous, declared));
+        var declared = Declared(bound);
+        var (parts, names) = Lower.Run(analyzed, Constants(analyzed), Release(previous, declared));
         var (program, scope, redefinition) = Join(previous, declared, parts, analyzed.Scope, sources);
         var next = new SubmissionScope(scope, names, previous.Functions.AddRange(bound.Functions), program);
         return new Submission(
@@ -39,8 +39,17 @@ internal static class SubmissionCompiler
             IsIncomplete: false);
     }
 
+    /// <summary>The methods of a submission in normal form; null if it has errors.</summary>
+    public static NormalProgram? Normalized(SubmissionScope previous, ImmutableArray<SourceText> sources)
+    {
+        var (analyzed, diagnostics) = Analyze(previous, [.. sources.Select(Parser.Parse)], sources);
+        return diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error)
+            ? null
+            : Normalize.Run(analyzed, Constants(analyzed), Release(previous, Declared(analyzed.Program))).Program;
+    }
+
     /// <summary>What binding and the checks make of a submission, which may have errors.</summary>
-    public static (AnalyzedProgram Program, ImmutableArray<Diagnostic> Diagnostics) Analyze(
+    private static (AnalyzedProgram Program, ImmutableArray<Diagnostic> Diagnostics) Analyze(
         SubmissionScope previous, ImmutableArray<ParseResult> parsed, ImmutableArray<SourceText> sources)
     {
         var names = previous.Names.WithoutMembersOf(DeclaredTypes(parsed).Select(name => name.Text).ToHashSet());
@@ -52,6 +61,12 @@ internal static class SubmissionCompiler
             .Concat(EntityCallChecks.Check(bound.Program, calls, dependence));
         return (new AnalyzedProgram(bound.Program, calls, dependence, bound.Scope), Compiler.InSourceOrder(diagnostics, sources));
     }
+
+    private static HashSet<string> Declared(BoundProgram program) =>
+        program.Entities.Select(entity => entity.Name).Concat(program.Types.Select(type => type.Name)).ToHashSet();
+
+    private static HashSet<ScriptValueSymbol> Constants(AnalyzedProgram analyzed) =>
+        analyzed.Program.ScriptValues.Where(analyzed.Dependence.IsConstant).ToHashSet();
 
     private static Submission Refused(SubmissionScope previous, ImmutableArray<Diagnostic> diagnostics, bool isIncomplete) =>
         new(null, diagnostics, [], null, Redefinition.None, previous, isIncomplete);
