@@ -20,8 +20,10 @@ internal static class UsageErrors
     }
 
     /// <summary><c>stateflow run</c>.</summary>
-    public static string CommandPath(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "stateflow" : $"stateflow {parsed.CommandResult.Command.Name}";
+    public static string CommandPath(ParseResult parsed) => PathOf(parsed.CommandResult);
+
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult outer ? $"{PathOf(outer)} {result.Command.Name}" : "stateflow";
 
     private static string AtRoot(ParseResult parsed, Command root)
     {

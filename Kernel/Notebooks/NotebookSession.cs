@@ -16,7 +16,7 @@ namespace StateFlow.Notebooks;
 /// Console.WriteLine(result.Value?.PlainText); // 21
 /// </code>
 /// </example>
-public sealed class NotebookSession
+public sealed class NotebookSession : INotebook
 {
     /// <summary>A notebook in which nothing is declared.</summary>
     /// <param name="others">Makes the languages that cells may be written in besides the entity language, on the entities of the notebook.</param>

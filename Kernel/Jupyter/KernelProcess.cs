@@ -1,0 +1,27 @@
+using NetMQ;
+using StateFlow.Jupyter.Connection;
+using StateFlow.Jupyter.Outputs;
+using StateFlow.Notebooks;
+
+namespace StateFlow.Jupyter;
+
+/// <summary>A process that is a kernel and nothing else.</summary>
+public static class KernelProcess
+{
+    /// <summary>Runs a kernel until a host wants it to end.</summary>
+    /// <param name="connectionFile">The file in which the host says where it wants to reach the kernel.</param>
+    /// <exception cref="ConnectionException">It cannot be reached there.</exception>
+    public static void Run(string connectionFile, INotebook notebook, TextWriter log)
+    {
+        Console.SetIn(RefusedInput.Instance);
+        try
+        {
+            using var kernel = new JupyterKernel(ConnectionFile.Read(connectionFile), notebook, log);
+            kernel.Run();
+        }
+        finally
+        {
+            NetMQConfig.Cleanup(block: true); // Until the last messages are sent.
+        }
+    }
+}
