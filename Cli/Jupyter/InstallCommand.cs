@@ -19,9 +19,16 @@ internal static class InstallCommand
     private static int Install(string folder, string name, StandardStreams streams)
     {
         var displayName = name == KernelSpecification.DefaultName ? "StateFlow" : $"StateFlow ({name})";
-        var isReplaced = KernelSpecification.IsInstalled(folder);
+        string? replaced;
         try
         {
+            replaced = KernelSpecification.LanguageIn(folder);
+            if (replaced is not (null or KernelSpecification.Language))
+            {
+                streams.Report(new CommandError("SF0040", $"in '{folder}' is a kernel of another language: choose another name with --name NAME").ToString());
+                return ExitCode.Failed;
+            }
+
             new KernelSpecification(displayName, [.. OwnProcess.Command(), "jupyter", "run"]).Install(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -30,7 +37,7 @@ internal static class InstallCommand
             return ExitCode.Failed;
         }
 
-        streams.Output.WriteLine($"{(isReplaced ? "Replaced" : "Installed")} the kernel '{name}' in {folder}");
+        streams.Output.WriteLine($"{(replaced is not null ? "Replaced" : "Installed")} the kernel '{name}' in {folder}");
         return ExitCode.Done;
     }
 }

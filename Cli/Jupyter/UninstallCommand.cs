@@ -18,14 +18,14 @@ internal static class UninstallCommand
 
     private static int Uninstall(string folder, string name, StandardStreams streams)
     {
-        if (!KernelSpecification.IsInstalled(folder))
-        {
-            streams.Report(new CommandError("SF0041", $"no kernel is installed in '{folder}': 'jupyter kernelspec list' shows where there are some").ToString());
-            return ExitCode.Failed;
-        }
-
         try
         {
+            if (KernelSpecification.LanguageIn(folder) != KernelSpecification.Language)
+            {
+                streams.Report(new CommandError("SF0041", $"no kernel of ours is installed in '{folder}': 'jupyter kernelspec list' shows where kernels are").ToString());
+                return ExitCode.Failed;
+            }
+
             KernelSpecification.Uninstall(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -11,6 +11,9 @@ public sealed record KernelSpecification(string DisplayName, ImmutableArray<stri
     /// <summary>The name of the kernel if no other is given.</summary>
     public const string DefaultName = "stateflow";
 
+    /// <summary>The language of its notebooks.</summary>
+    public const string Language = "stateflow";
+
     private const string File = "kernel.json";
 
     private const string RuntimeVariable = "DOTNET_ROOT";
@@ -25,8 +28,22 @@ public sealed record KernelSpecification(string DisplayName, ImmutableArray<stri
     /// <summary>Where a kernel is, or would be.</summary>
     public static string FolderOf(string kernelsFolder, string name) => Path.Combine(kernelsFolder, name);
 
-    /// <summary>Whether a kernel is there.</summary>
-    public static bool IsInstalled(string folder) => System.IO.File.Exists(Path.Combine(folder, File));
+    /// <summary>The language of the kernel in a folder; null if there is no kernel, empty if it does not say.</summary>
+    /// <exception cref="IOException"/>
+    /// <exception cref="UnauthorizedAccessException"/>
+    public static string? LanguageIn(string folder)
+    {
+        var file = Path.Combine(folder, File);
+        if (!System.IO.File.Exists(file)) return null;
+        try
+        {
+            return JsonNode.Parse(System.IO.File.ReadAllBytes(file)) is JsonObject kernel && kernel["language"] is JsonValue language && language.TryGetValue(out string? name) ? name : "";
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+    }
 
     /// <summary>Writes it to a folder, in the place of what was there.</summary>
     /// <exception cref="IOException"/>
@@ -55,7 +72,7 @@ public sealed record KernelSpecification(string DisplayName, ImmutableArray<stri
     {
         ["argv"] = new JsonArray([.. Command, "{connection_file}"]),
         ["display_name"] = DisplayName,
-        ["language"] = "stateflow",
+        ["language"] = Language,
         ["interrupt_mode"] = "message",
         ["env"] = Environment.GetEnvironmentVariable(RuntimeVariable) is { Length: > 0 } runtime ? new JsonObject { [RuntimeVariable] = runtime } : new JsonObject(),
         ["metadata"] = new JsonObject { ["debugger"] = false },
