@@ -7,6 +7,7 @@ namespace StateFlow.Jupyter.Tests;
 
 /// <summary>Completion, inspection, completeness and history.</summary>
 [Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class AssistanceTests
 {
     private RunningKernel _kernel = null!;

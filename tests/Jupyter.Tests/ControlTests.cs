@@ -5,6 +5,7 @@ namespace StateFlow.Jupyter.Tests;
 
 /// <summary>What works while a cell runs.</summary>
 [Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ControlTests
 {
     private RunningKernel _kernel = null!;

@@ -4,6 +4,7 @@ namespace StateFlow.Jupyter.Tests;
 
 /// <summary>Cells are run, and what they put out is published.</summary>
 [Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ExecutionTests
 {
     private RunningKernel _kernel = null!;
@@ -35,7 +36,7 @@ public sealed class ExecutionTests
         Assert.That(answer.Published("execute_input").Content.ToString(), Is.EqualTo("""{"code":"1 + 1","execution_count":1}"""));
         Assert.That(answer.Published("execute_result").Content.ToString(), Is.EqualTo("""{"data":{"text/plain":"1 + 1"},"metadata":{},"execution_count":1}"""));
         Assert.That(answer.Reply.Type, Is.EqualTo("execute_reply"));
-        Assert.That(answer.Reply.Content.ToString(), Is.EqualTo("""{"payload":[],"user_expressions":{},"status":"ok","execution_count":1}"""));
+        Assert.That(answer.Reply.Content.ToString(), Is.EqualTo("""{"status":"ok","payload":[],"user_expressions":{},"execution_count":1}"""));
     }
 
     [Test]
