@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StateFlow.Language.Assistance;
 
 namespace StateFlow.Cli.Commands;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using StateFlow.Interpreter.Debugging;
 using StateFlow.Interpreter.Values;
+using StateFlow.Language.Assistance;
 using StateFlow.Language.IR;
 
 namespace StateFlow.Cli.Debugging;

@@ -24,7 +24,7 @@ internal static class RunKernelCommand
     {
         try
         {
-            KernelProcess.Run(file, new NotebookSession(), streams.Errors);
+            KernelProcess.Run(file, new NotebookSession(NotebookOptions.Default), streams.Errors);
             return ExitCode.Done;
         }
         catch (ConnectionException exception)

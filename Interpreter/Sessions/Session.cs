@@ -4,6 +4,7 @@ using StateFlow.Interpreter.Tracing;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language;
 using StateFlow.Language.IR;
+using StateFlow.Language.Passes;
 using StateFlow.Language.Submissions;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Traces;
@@ -99,6 +100,10 @@ public sealed class Session
 
     /// <summary>What could stand at a place of a text.</summary>
     public CompletionList Complete(string text, int position) => new CompletionFinder(_scope, _store).Find(text, position);
+
+    /// <summary>What each pass of the compiler makes of a method, as it was declared last; null if the session has no such method.</summary>
+    public MethodPasses? Passes(string method) =>
+        _submissions.AsEnumerable().Reverse().Select(sources => Compiler.Passes(_scope, sources, method)).FirstOrDefault(passes => passes is not null);
 
     /// <summary>Writes the session as JSON in UTF-8: its texts, which give the same states when they are run again.</summary>
     public void Save(Stream stream) => SessionDocument.Write(_submissions, stream);

@@ -1,3 +1,4 @@
+using StateFlow.Language.Binding;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 
@@ -22,7 +23,11 @@ public enum DeclarationKind
 /// <summary>A name that a submission declares.</summary>
 /// <param name="Type">The type of a value or function; null for a type.</param>
 /// <param name="Place">Where a run keeps a value; null for others.</param>
-public sealed record Declaration(string Name, DeclarationKind Kind, DataType? Type, bool IsMutable, ValuePlace? Place, SourceSpan Span);
+public sealed record Declaration(string Name, DeclarationKind Kind, DataType? Type, bool IsMutable, ValuePlace? Place, SourceSpan Span)
+{
+    /// <summary>Whether it is the value of a last expression, which is named <c>it</c>.</summary>
+    public bool IsLastValue => Kind == DeclarationKind.Value && Name == Binder.LastValue;
+}
 
 /// <summary>Where a run of the program keeps a top-level value.</summary>
 public abstract record ValuePlace;

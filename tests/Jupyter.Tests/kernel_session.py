@@ -70,7 +70,7 @@ def main():
         results["inspect"] = content_of(client, client.inspect("x", 1))
         results["is_complete"] = [content_of(client, client.is_complete(code)) for code in ("x", "let f y =")]
         results["history"] = content_of(client, client.history(hist_access_type="tail", n=1))
-        results["interrupted"] = interrupted(manager, client, "while true do\n    printfn "again"")
+        results["interrupted"] = interrupted(manager, client, 'while true do\n    printfn "again"')
         results["after_interrupt"] = execute(client, "x")
         manager.restart_kernel(now=False)
         client.wait_for_ready(timeout=PATIENCE)
