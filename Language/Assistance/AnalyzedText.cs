@@ -71,7 +71,7 @@ internal sealed class AnalyzedText
     }
 
     /// <summary>The value declared at a place; null if none is.</summary>
-    public ValueSymbol? DeclaredAt(int start) => _bound.Values.FirstOrDefault(value => value.Span.Start.Offset == start && value.Span.Length > 0);
+    public ValueSymbol? DeclaredAt(int start) => _bound.Values.FirstOrDefault(value => value.Span.Start.Offset == start && value.Span.Length > 0 && value.Name != Binder.LastValue);
 
     /// <summary>The value of a name that was last declared before a place, in the text or earlier.</summary>
     public ValueSymbol? Value(string name, int before) =>

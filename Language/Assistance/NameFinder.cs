@@ -20,8 +20,9 @@ internal sealed class NameFinder(AnalyzedText text)
         .Where(expression => expression.Span.Start.Offset <= start && expression.Span.End.Offset >= start + length)
         .Select(expression => (expression.Span.Length, Description: Describe(expression, start, name)))
         .Where(candidate => candidate.Description is not null)
-        .MinBy(candidate => candidate.Length)
-        .Description;
+        .OrderBy(candidate => candidate.Length)
+        .Select(candidate => candidate.Description)
+        .FirstOrDefault();
 
     private static NameDescription? Describe(BoundExpression expression, int start, string name) => expression switch
     {
