@@ -35,7 +35,7 @@ internal static class ReportText
         }
 
         var frame = session.Frames[0];
-        return $"{session.Position}: {Name(frame)}, block b{frame.Block.Id}{(session.OpenTransactions > 0 ? ", in a transaction" : "")}\n{listing.Excerpt(span)}";
+        return $"{session.Position}: {frame.Name}, block b{frame.Block.Id}{(session.OpenTransactions > 0 ? ", in a transaction" : "")}{(listing.HasSeveralFiles ? $", in {span.File}" : "")}\n{listing.Excerpt(span)}";
     }
 
     /// <summary>The methods that run and wait.</summary>
@@ -44,12 +44,21 @@ internal static class ReportText
         var text = new StringBuilder();
         foreach (var (index, frame) in session.Frames.Index())
         {
-            text.Append($"{(index == selected ? "->" : "  ")} {index}  {Name(frame)} at {frame.Span}{(frame.IsWaiting ? ", waits" : "")}{(frame.BeginsTransaction ? ", its transaction ends with it" : "")}\n");
+            text.Append($"{(index == selected ? "->" : "  ")} {index}  {frame.Name} at {frame.Span}{(frame.IsWaiting ? ", waits" : "")}{(frame.BeginsTransaction ? ", its transaction ends with it" : "")}\n");
             foreach (var variable in frame.Variables) text.Append($"       {variable.Name} = {ValueNotation.Structural(variable.Value)}\n");
         }
 
         return text.Length == 0 ? "nothing runs\n" : text.ToString();
     }
+
+    /// <summary>The methods that wait for the running one, a line each.</summary>
+    public static string Waiting(DebugSession session) =>
+        string.Concat(session.Frames.Where(frame => frame.IsWaiting).Select(frame => $"         waiting: {frame.Name} at {frame.Span}\n"));
+
+    /// <summary>What was printed, with a mark before each line.</summary>
+    public static string Lines(string mark, string output) => output.Length == 0
+        ? ""
+        : string.Concat((output.EndsWith('\n') ? output[..^1] : output).Split('\n').Select(line => $"{mark}{line}\n"));
 
     /// <summary>The events that wait.</summary>
     public static string Queue(DebugSession session)
@@ -79,7 +88,4 @@ internal static class ReportText
 
         return text.Length > 0 ? text.ToString() : of.Length == 0 ? "there is nothing yet\n" : $"there is no {of} here\n";
     }
-
-    public static string Name(DebugFrame frame) =>
-        frame.Method.Kind == MethodKind.Script ? "script" : $"{ValueNotation.Structural(frame.Entity)}.{frame.Method.ShortName}";
 }

@@ -10,10 +10,11 @@ public sealed class CompletionTests
 {
     private static readonly string Shop = Repository.PathOf("samples/shop.sf");
 
-    [TestCase("", "check completions debug explore graph ir repl run")]
+    [TestCase("", "check completions dap debug explore graph ir repl run")]
     [TestCase("gr", "graph")]
     [TestCase("run --se", "--seed")]
     [TestCase("run x.sf --engine ", "interpreter")]
+    [TestCase("repl --engine ", "interpreter")]
     [TestCase("ir x.sf --stage sp", "split")]
     [TestCase("graph x.sf --kind m", "method")]
     [TestCase("graph x.sf --kind=m", "method")]

@@ -20,11 +20,11 @@ internal sealed class TerminalInput(Session session, TextWriter terminal, Histor
     private int _historyPlace;
     private string _edited = "";
 
-    public string? Read()
+    public string? Read(string prompt)
     {
         _buffer.Set("");
         _historyPlace = history.Entries.Count;
-        _screen.Begin();
+        _screen.Begin(prompt);
         var before = Console.TreatControlCAsInput;
         Console.TreatControlCAsInput = true; // While something runs it is a signal, which interrupts that.
         try
@@ -42,7 +42,7 @@ internal sealed class TerminalInput(Session session, TextWriter terminal, Histor
                     case Outcome.Abandon:
                         _screen.End(_buffer.Text, "^C");
                         _buffer.Set("");
-                        _screen.Begin();
+                        _screen.Begin(prompt);
                         break;
                     case Outcome.End:
                         _screen.End("");
