@@ -1,6 +1,7 @@
 using StateFlow.Interpreter.Debugging;
 using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Exploration;
 using StateFlow.Interpreter.Tracing;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language;
@@ -92,6 +93,19 @@ public sealed class Session
         {
             return (null, Without(submission, SubmissionStatus.Interrupted));
         }
+    }
+
+    /// <summary>Explores what a submission could do in all orders of events, on the entities of the session, which stays as it is.</summary>
+    /// <param name="progress">Is told now and then how far the search is.</param>
+    /// <param name="cancellation">Ends the search; what has been found until then is reported.</param>
+    /// <returns>What was found, or what refuses the submission.</returns>
+    public (ExplorationResult? Result, SubmissionResult? Refusal) Explore(
+        ImmutableArray<SourceText> sources, ExplorationOptions options, IProgress<ExplorationProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var submission = Compiler.Submit(_scope, sources);
+        if (submission.Program is null) return (null, Refused(submission));
+        var prepared = Prepare(sources, submission, _options);
+        return (Explorer.Explore(new RunStart(prepared.Program, prepared.Beginning), options, progress, cancellation), null);
     }
 
     /// <summary>The value of an expression, computed on a copy of the states: whatever it does is forgotten.</summary>

@@ -143,6 +143,9 @@ public sealed partial class DebugRequestHandler
             case ConditionFailed { Breakpoint: var hit, Error: var error }:
                 StandStill("breakpoint", "the condition has no value", $"`{hit.Condition}` has no value: {error}", hit);
                 break;
+            case FaultStruck { Fault: var fault }:
+                StandStill("fault", $"{fault}");
+                break;
             case BeginningReached:
                 StandStill("entry", "the beginning of the run");
                 break;

@@ -27,6 +27,7 @@ internal sealed class DirectiveTable
             PassesDirective.Create(session, options.Layout),
             TraceDirective.Create(session),
             StepDirective.Create(session, options.Layout),
+            ExploreDirective.Create(session),
             StateDirective.Create(session),
             IrDirective.Create(session),
             TimeDirective.Create(),

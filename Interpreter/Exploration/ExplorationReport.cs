@@ -1,11 +1,12 @@
 using System.Globalization;
-using StateFlow.Interpreter.Exploration;
+using StateFlow.Interpreter.Faults;
 
-namespace StateFlow.Cli.Exploration;
+namespace StateFlow.Interpreter.Exploration;
 
 /// <summary>Tells people what an exploration has found.</summary>
-internal static class ExplorationReport
+public static class ExplorationReport
 {
+    /// <summary>Writes each finding with its interleaving, then how far the search went.</summary>
     public static void Write(ExplorationResult result, ExplorationOptions options, TextWriter output)
     {
         foreach (var (index, finding) in result.Findings.Index())
