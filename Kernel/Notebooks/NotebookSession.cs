@@ -18,7 +18,7 @@ namespace StateFlow.Notebooks;
 /// Console.WriteLine(result.Value?.PlainText); // 21
 /// </code>
 /// </example>
-public sealed class NotebookSession
+public sealed class NotebookSession : INotebook
 {
     private readonly DirectiveTable _directives;
 

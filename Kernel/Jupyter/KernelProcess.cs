@@ -1,0 +1,28 @@
+using NetMQ;
+using StateFlow.Jupyter.Connection;
+using StateFlow.Jupyter.Outputs;
+using StateFlow.Notebooks;
+
+namespace StateFlow.Jupyter;
+
+/// <summary>A process that is a kernel and nothing else.</summary>
+public static class KernelProcess
+{
+    /// <summary>Runs a kernel until a host wants it to end, or the process that has started it is gone.</summary>
+    /// <param name="connectionFile">The file in which the host says where it wants to reach the kernel.</param>
+    /// <exception cref="ConnectionException">It cannot be reached there.</exception>
+    public static void Run(string connectionFile, INotebook notebook, TextWriter log)
+    {
+        Console.SetIn(RefusedInput.Instance);
+        try
+        {
+            using var kernel = new JupyterKernel(ConnectionFile.Read(connectionFile), notebook, log);
+            using var parent = new ParentWatch(kernel.Stop);
+            kernel.Run();
+        }
+        finally
+        {
+            NetMQConfig.Cleanup(block: true); // Until the last messages are sent.
+        }
+    }
+}
