@@ -113,7 +113,7 @@ public sealed class ClientSourceTests
         await caller.CreateAsync("Owner", [IntValue.Of(1), session.Evaluate("Empty").Value!], default);
         var failure = await Assert.ThrowsAsync<EntityFailureException>(() => caller.CallAsync(new EntityReference("Owner", IntValue.Of(1)), "Fail", [], default));
         Assert.That(failure!.Message, Is.EqualTo("no"));
-        Assert.That(failure.Position.ToString(), Is.EqualTo("input1(26,32)"));
+        Assert.That(failure.Position.ToString(), Is.EqualTo("input1(25,32)"));
         Assert.That(failure.Chain.Single().Callee, Is.EqualTo("Owner(1).Fail"));
         Assert.That(failure.ToString(), Does.Not.Contain(" at StateFlow"));
     }

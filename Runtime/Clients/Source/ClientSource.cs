@@ -55,4 +55,7 @@ public static class ClientSource
     /// <summary>The C# type for values of a type of the program, as source; null if they cannot be passed.</summary>
     public static string? TypeOf(Program program, DataType type) =>
         new CSharpTypes(program) is var types && types.IsPassed(type) ? types.Type(type) : null;
+
+    /// <summary>The entities, records and unions that a type names.</summary>
+    public static IEnumerable<string> Uses(DataType type) => CSharpTypes.Uses(type);
 }
