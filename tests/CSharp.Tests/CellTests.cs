@@ -130,7 +130,7 @@ public sealed class CellTests
     {
         var result = await _notebook.Run("#r \"nuget: Some.Package\"\n1");
         Assert.That(result.Error!.Message, Does.StartWith("packages cannot be loaded here"));
-        Assert.That(result.Diagnostics.Single().Range, Is.EqualTo(new TextRange(0, 25)));
+        Assert.That(result.Diagnostics.Single().Range, Is.EqualTo(new TextRange(0, 24)));
     }
 
     [Test]

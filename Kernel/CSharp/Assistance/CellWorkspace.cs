@@ -49,7 +49,7 @@ internal sealed class CellWorkspace(ScriptChain chain) : IDisposable
             LanguageNames.CSharp,
             compilationOptions: options,
             parseOptions: ScriptChain.Syntax,
-            metadataReferences: chain.References,
+            metadataReferences: ScriptReferences.All,
             projectReferences: _last is null ? [] : [new ProjectReference(_last)],
             isSubmission: true,
             hostObjectType: typeof(CellGlobals));

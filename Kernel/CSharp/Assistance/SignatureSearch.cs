@@ -9,14 +9,14 @@ namespace StateFlow.Notebooks.CSharp.Assistance;
 internal static class SignatureSearch
 {
     private static readonly SymbolDisplayFormat Parameter = SymbolDisplayFormat.MinimallyQualifiedFormat.AddParameterOptions(
-        SymbolDisplayParameterOptions.IncludeDefaultValue | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeType);
+        SymbolDisplayParameterOptions.IncludeDefaultValue | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeType).AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.AllowDefaultLiteral);
 
     public static async Task<CellSignatures?> FindAsync(Document document, int position, CancellationToken cancellation)
     {
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         if (root is null || position == 0) return null;
         var arguments = root.FindToken(position - 1).Parent?.AncestorsAndSelf().OfType<BaseArgumentListSyntax>()
-            .FirstOrDefault(list => list.SpanStart < position && (position < list.Span.End || list.GetLastToken().IsMissing || list.GetLastToken().SpanStart >= position));
+            .FirstOrDefault(list => list.SpanStart < position && (position < list.Span.End || list.GetLastToken(includeZeroWidth: true).IsMissing));
         if (arguments?.Parent is not { } call) return null;
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
         var candidates = Candidates(model, call, cancellation);

@@ -19,16 +19,13 @@ internal sealed class ScriptChain : IDisposable
     public ScriptChain(CellGlobals globals)
     {
         _globals = globals;
-        References = ScriptReferences.All();
         foreach (var assembly in ScriptReferences.Shared) _loader.RegisterDependency(assembly);
-        _options = ScriptOptions.Default.WithReferences(References).WithImports(ScriptReferences.Imports)
+        _options = ScriptOptions.Default.WithReferences(ScriptReferences.All).WithImports(ScriptReferences.Imports)
             .WithEmitDebugInformation(true).WithFileEncoding(Encoding.UTF8);
     }
 
     /// <summary>How cells are parsed.</summary>
     public static CSharpParseOptions Syntax { get; } = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
-
-    public ImmutableArray<MetadataReference> References { get; }
 
     /// <summary>Finds what <c>#r</c> names.</summary>
     public MetadataReferenceResolver Resolver => _options.MetadataResolver;

@@ -23,8 +23,10 @@ internal static class ScriptReferences
         typeof(CellGlobals).Assembly, typeof(MimeBundle).Assembly, typeof(EntityClient).Assembly, typeof(Session).Assembly, typeof(Program).Assembly,
     ];
 
-    /// <summary>The framework's assemblies and those of this project.</summary>
-    public static ImmutableArray<MetadataReference> All()
+    /// <summary>The framework's assemblies and those of this project; the same objects each time, which lets the compiler keep what it has read.</summary>
+    public static ImmutableArray<MetadataReference> All { get; } = Find();
+
+    private static ImmutableArray<MetadataReference> Find()
     {
         var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
