@@ -13,6 +13,9 @@ internal sealed class CellWorkspace(ScriptChain chain) : IDisposable
     private ProjectId? _last;
     private int _count;
 
+    /// <summary>The text that comes next. There is one document for it, so that the compiler keeps what does not depend on the text.</summary>
+    private (Solution Solution, DocumentId Document)? _next;
+
     /// <summary>A text as it would be if it came next.</summary>
     public Document Document(string text)
     {
@@ -21,10 +24,15 @@ internal sealed class CellWorkspace(ScriptChain chain) : IDisposable
             var (solution, document) = Add(_workspace.CurrentSolution, chain.Texts[_count]);
             _workspace.TryApplyChanges(solution);
             _last = document.ProjectId;
+            _next = null;
         }
 
-        var (next, id) = Add(_workspace.CurrentSolution, text);
-        return next.GetDocument(id)!;
+        _next ??= Add(_workspace.CurrentSolution, text);
+        var (current, id) = _next.Value;
+        if (current.GetDocument(id)!.TryGetText(out var known) && known.ToString() == text) return current.GetDocument(id)!;
+        current = current.WithDocumentText(id, SourceText.From(text));
+        _next = (current, id);
+        return current.GetDocument(id)!;
     }
 
     public void Dispose() => _workspace.Dispose();
