@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using StateFlow.Cli.Completions;
+using StateFlow.Language.Assistance;
 
 namespace StateFlow.Cli;
 

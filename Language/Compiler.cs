@@ -57,6 +57,14 @@ public static class Compiler
     public static MethodPasses? Passes(ImmutableArray<SourceText> sources, string method) => DeepStack.Run(() =>
         Analyze(sources).Program is { } program ? MethodPassesReader.Read(program, method, sources) : null);
 
+    /// <summary>What each pass makes of a method that a submission declares; null if the sources have errors or no such method.</summary>
+    /// <param name="previous">What the method can name besides.</param>
+    public static MethodPasses? Passes(SubmissionScope previous, ImmutableArray<SourceText> sources, string method) => DeepStack.Run(() =>
+    {
+        var (program, diagnostics) = SubmissionCompiler.Analyze(previous, [.. sources.Select(Parser.Parse)], sources);
+        return diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? null : MethodPassesReader.Read(program, method, sources);
+    });
+
     /// <summary>The analysed program, or null if it has errors, and everything there is to say about it.</summary>
     internal static (AnalyzedProgram? Program, ImmutableArray<Diagnostic> Diagnostics) Analyze(ImmutableArray<SourceText> sources)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StateFlow.Language.Assistance;
 
 namespace StateFlow.Cli.Commands;
 
@@ -24,6 +25,24 @@ internal static class CommonArguments
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var given] && !known.Contains(given.Value)) result.AddError(NearestName.Describe(what, given.Value, known));
+        });
+        return option;
+    }
+
+    /// <summary>The option that chooses what executes.</summary>
+    /// <param name="subject">What it executes, as the beginning of a sentence.</param>
+    public static Option<string> Engine(string subject)
+    {
+        var option = new Option<string>("--engine")
+        {
+            Description = $"{subject}: {string.Join(", ", EngineNames.Available)}.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => EngineNames.Interpreter,
+        };
+        option.CompletionSources.Add([.. EngineNames.Available]);
+        option.Validators.Add(result =>
+        {
+            if (EngineNames.Refusal(result.GetValueOrDefault<string>()) is { } refusal) result.AddError(refusal);
         });
         return option;
     }

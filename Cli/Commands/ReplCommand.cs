@@ -16,6 +16,7 @@ internal static class ReplCommand
             Description = "Source files (.sf) that are run first, as one program in the order given.",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        var engine = CommonArguments.Engine("What executes submissions");
         var seed = CommonArguments.WholeNumber(
             "--seed", "Chooses among the orders in which events that are under way at once may arrive.", int.MinValue, defaults.Seed);
         var maxDepth = CommonArguments.WholeNumber(
@@ -27,7 +28,7 @@ internal static class ReplCommand
 
         var command = new Command("repl", "Runs what is typed, line by line, on entities that live on. What comes through a pipe is run without prompts.")
         {
-            files, seed, maxDepth, quiet,
+            files, engine, seed, maxDepth, quiet,
         };
         command.SetAction(result => ReplLoop.Run(
             result.GetValue(files) ?? [],

@@ -2,6 +2,7 @@ using System.CommandLine;
 using StateFlow.Cli.Input;
 using StateFlow.Cli.Output;
 using StateFlow.Interpreter;
+using StateFlow.Notebooks;
 
 namespace StateFlow.Cli.Commands;
 
@@ -12,17 +13,7 @@ internal static class RunCommand
     {
         var defaults = new RunOptions();
         var files = CommonArguments.Files();
-        var engine = new Option<string>("--engine")
-        {
-            Description = $"What executes the program: {string.Join(", ", EngineNames.Available)}.",
-            HelpName = "NAME",
-            DefaultValueFactory = _ => EngineNames.Interpreter,
-        };
-        engine.CompletionSources.Add([.. EngineNames.Available]);
-        engine.Validators.Add(result =>
-        {
-            if (EngineNames.Refusal(result.GetValueOrDefault<string>()) is { } refusal) result.AddError(refusal);
-        });
+        var engine = CommonArguments.Engine("What executes the program");
         var seed = CommonArguments.WholeNumber(
             "--seed", "Chooses among the orders in which events that are under way at once may arrive.", int.MinValue, defaults.Seed);
         var maxDepth = CommonArguments.WholeNumber(

@@ -13,6 +13,7 @@ internal sealed partial class DebuggerShell
           User, User("ann")     an entity type or one entity that takes up an event
           User.BuyItem          a method that begins
           User.BuyItem/b4       a block that begins
+          change of FIELD       the same as `watch FIELD`
           event create          an event of a kind: create, exists, invoke, resume, completion, answer
           failure               a failure that arises
         and after it may stand, in this order

@@ -26,7 +26,7 @@ internal sealed partial class DebuggerShell
         StepBack(["revent", "re"], DebugStep.Event, "goes back to before the event"),
         StepBack(["rtransaction", "rtx"], DebugStep.Transaction, "goes back to the end of the transaction before"),
         new(["reverse", "rc", "rback", "rcontinue"], "", "goes back to the last breakpoint or change of a watched field, or the beginning", _ => Move(() => Session.ReverseContinue(Pause))),
-        new(["goto", "g"], "EVENT", "goes to where so many events have been handled", text => Move(() => Session.GoTo(Number(text, 0)))),
+        new(["goto", "g"], "EVENT", "goes to where so many events have been handled", text => Move(() => Session.GoTo(Number(text, 0), Pause))),
         new(["restart"], "", "goes to the beginning", _ => Move(() => Session.GoTo(0))),
         new(["pick"], "N", "chooses which of the ready events in `queue` comes next", Pick),
     ];
@@ -35,7 +35,7 @@ internal sealed partial class DebuggerShell
         new(names, "[N]", help, text => Repeat(text, () => Session.Step(step, Pause)));
 
     private ShellCommand StepBack(ImmutableArray<string> names, DebugStep step, string help) =>
-        new(names, "[N]", help, text => Repeat(text, () => Session.StepBack(step)));
+        new(names, "[N]", help, text => Repeat(text, () => Session.StepBack(step, Pause)));
 
     private string Repeat(string times, Func<StopReport> move)
     {
@@ -75,18 +75,12 @@ internal sealed partial class DebuggerShell
         var report = move();
         _frame = 0;
         var text = new StringBuilder();
-        if (Session.OutputLength >= before.Length) AppendLines(text, "| ", Session.OutputFrom(before.Length));
-        else AppendLines(text, "taken back: ", before[Session.OutputLength..]);
+        if (Session.OutputLength >= before.Length) text.Append(ReportText.Lines("| ", Session.OutputFrom(before.Length)));
+        else text.Append(ReportText.Lines("taken back: ", before[Session.OutputLength..]));
         foreach (var log in report.Logs) text.Append($"log: {log}\n");
         text.Append(ReportText.Reason(report.Reason)).Append(ReportText.Place(Session, Listing));
         foreach (var watch in _watches) text.Append($"{watch} = {Value(watch)}\n");
         return text.ToString();
-    }
-
-    private static void AppendLines(StringBuilder text, string mark, string output)
-    {
-        if (output.Length == 0) return;
-        foreach (var line in (output.EndsWith('\n') ? output[..^1] : output).Split('\n')) text.Append(mark).Append(line).Append('\n');
     }
 
     private string Value(string expression)

@@ -15,9 +15,14 @@ internal static class LineDebugger
         using var input = new StreamReader(streams.Input, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         while (input.ReadLine() is { } line)
         {
-            // The commands stand in the output as they would on a terminal, so that a transcript can be read.
-            streams.Output.Write($"{Prompt}{line.TrimEnd()}\n");
-            var answer = shell.Execute(line);
+            var answer = streams.Interrupts.Run(pause =>
+            {
+                // The commands stand in the output as they would on a terminal, so that a transcript can be read.
+                streams.Output.Write($"{Prompt}{line.TrimEnd()}\n");
+                streams.Output.Flush();
+                shell.Pause = pause;
+                return shell.Execute(line);
+            });
             streams.Output.Write(answer.Text);
             streams.Output.Flush();
             if (answer.Quits) return;

@@ -35,7 +35,7 @@ internal static class ReportText
         }
 
         var frame = session.Frames[0];
-        return $"{session.Position}: {Name(frame)}, block b{frame.Block.Id}{(session.OpenTransactions > 0 ? ", in a transaction" : "")}\n{listing.Excerpt(span)}";
+        return $"{session.Position}: {Name(frame)}, block b{frame.Block.Id}{(session.OpenTransactions > 0 ? ", in a transaction" : "")}{(listing.HasSeveralFiles ? $", in {span.File}" : "")}\n{listing.Excerpt(span)}";
     }
 
     /// <summary>The methods that run and wait.</summary>
@@ -50,6 +50,15 @@ internal static class ReportText
 
         return text.Length == 0 ? "nothing runs\n" : text.ToString();
     }
+
+    /// <summary>The methods that wait for the running one, a line each.</summary>
+    public static string Waiting(DebugSession session) =>
+        string.Concat(session.Frames.Where(frame => frame.IsWaiting).Select(frame => $"         waiting: {Name(frame)} at {frame.Span}\n"));
+
+    /// <summary>What was printed, with a mark before each line.</summary>
+    public static string Lines(string mark, string output) => output.Length == 0
+        ? ""
+        : string.Concat((output.EndsWith('\n') ? output[..^1] : output).Split('\n').Select(line => $"{mark}{line}\n"));
 
     /// <summary>The events that wait.</summary>
     public static string Queue(DebugSession session)

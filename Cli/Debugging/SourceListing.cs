@@ -14,6 +14,8 @@ internal sealed class SourceListing(Program program)
 
     public string FirstFile => program.Sources.Count > 0 ? program.Sources[0].File : "";
 
+    public bool HasSeveralFiles => _lines.Count > 1;
+
     /// <summary>The lines of a file; none if there is no such file.</summary>
     public IReadOnlyList<string> Lines(string file) => _lines.GetValueOrDefault(file) ?? [];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using StateFlow.Interpreter.Debugging;
 using StateFlow.Interpreter.Values;
+using StateFlow.Language.Assistance;
 using StateFlow.Language.IR;
 
 namespace StateFlow.Cli.Debugging;
@@ -9,19 +10,22 @@ namespace StateFlow.Cli.Debugging;
 /// <summary>Reads what breakpoints are written as.</summary>
 internal static partial class TargetText
 {
-    /// <summary>A line, entity type, entity, method, block, event kind or failure.</summary>
+    private const string ChangeOf = "change of ";
+
+    /// <summary>A line, entity type, entity, method, block, change of a field, event kind or failure.</summary>
     /// <param name="file">The file of a line that is written without one.</param>
     public static BreakpointTarget Read(string text, string file)
     {
         if (text == "failure") return new FailureTarget();
         if (text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["event", .. var kind]) return new EventTarget(Kind(string.Join(' ', kind)));
+        if (text.StartsWith(ChangeOf, StringComparison.Ordinal)) return ReadField(text[ChangeOf.Length..].Trim());
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return new LineTarget(file, number);
         if (FileAndLine().Match(text) is { Success: true } line) return new LineTarget(line.Groups["file"].Value, Number(line.Groups["line"].Value));
         if (MethodAndBlock().Match(text) is { Success: true } block) return new BlockTarget(block.Groups["method"].Value, Number(block.Groups["block"].Value));
         if (Entity().Match(text) is { Success: true } entity) return entity.Groups["key"].Success
             ? new EntityTarget(entity.Groups["type"].Value, Key(entity.Groups["key"].Value))
             : char.IsUpper(text[0]) && !text.Contains('.') ? new EntityTarget(text) : new MethodTarget(text);
-        throw new ShellException($"'{text}' is no place to stop at: `help break` shows how one is written");
+        throw new ShellException($"'{text}' is no place to stop at: write a line as shop.sf:12, an entity as User or User(\"ann\"), or a method as User.BuyItem");
     }
 
     /// <summary>A field: <c>User.balance</c>, <c>User("ann").balance</c>, or the name of a value of the script.</summary>
@@ -46,7 +50,7 @@ internal static partial class TargetText
         ? number
         : throw new ShellException($"'{text}' is too large a number");
 
-    [GeneratedRegex("""^(?<file>.*\.sf|stdin):(?<line>\d+)$""")]
+    [GeneratedRegex("""^(?<file>.*\.sf|stdin|input\d+):(?<line>\d+)$""")]
     private static partial Regex FileAndLine();
 
     [GeneratedRegex("""^(?<method>[\w.]+)/b(?<block>\d+)$""")]

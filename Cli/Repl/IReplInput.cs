@@ -4,5 +4,6 @@ namespace StateFlow.Cli.Repl;
 internal interface IReplInput
 {
     /// <summary>The next submission or command; null at the end.</summary>
-    string? Read();
+    /// <param name="prompt">What stands before it, where somebody types.</param>
+    string? Read(string prompt);
 }

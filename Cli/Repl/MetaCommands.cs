@@ -4,9 +4,10 @@ using StateFlow.Cli.Input;
 using StateFlow.Cli.Output;
 using StateFlow.Interpreter.Sessions;
 using StateFlow.Language;
+using StateFlow.Language.Assistance;
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Json;
-using StateFlow.Language.Syntax;
+using StateFlow.Notebooks;
 using StateFlow.Visualizer.Diagrams;
 using StateFlow.Visualizer.Layout;
 
@@ -21,13 +22,12 @@ internal sealed class MetaCommands
     private readonly Session _session;
     private readonly StandardStreams _streams;
     private readonly ReplOutput _output;
-    private readonly Func<ImmutableArray<SourceText>, bool, SubmissionResult?> _submit;
+    private readonly SubmissionRunner _runner;
     private readonly ImmutableArray<MetaCommand> _commands;
 
-    /// <param name="submit">Runs a submission, traced if asked, and shows what it gives; null if that was not well.</param>
-    public MetaCommands(Session session, StandardStreams streams, ReplOutput output, Func<ImmutableArray<SourceText>, bool, SubmissionResult?> submit)
+    public MetaCommands(Session session, StandardStreams streams, ReplOutput output, SubmissionRunner runner)
     {
-        (_session, _streams, _output, _submit) = (session, streams, output, submit);
+        (_session, _streams, _output, _runner) = (session, streams, output, runner);
         _commands =
         [
             new("help", "[COMMAND]", "lists the commands, or explains one", "", Help),
@@ -35,15 +35,13 @@ internal sealed class MetaCommands
             new("graph", "[calls | method NAME] [--open]", "draws the dataflow, who calls whom, or a method",
                 "Without --open the drawing is text. --open writes a page and shows it in the browser.\nExamples: :graph    :graph calls --open    :graph method User.BuyItem --open", Graph),
             new("ir", "[NAME | --json]", "the state machines of all methods, or of one; --json gives the whole program", "", Ir),
-            new("step", "", "goes one step forward in a debugger", "", NeedsDebugger),
-            new("break", "[PLACE]", "sets a breakpoint", "", NeedsDebugger),
-            new("back", "", "goes one step back in a debugger", "", NeedsDebugger),
+            .. new DebugCommands(runner, streams, output).All,
             new("trace", "[--open] STATEMENT", "runs a statement and draws the calls that it makes",
-                "The statement takes effect. --open shows a page on which the run can be played.\nExample: :trace ann.BuyItem(1, apple)", Trace),
-            new("state", "[ENTITY]", "the states of all entities, or of one type", "", State),
-            new("reset", "", "forgets all declarations and entities", "", Reset),
+                "The statement takes effect. --open shows a page on which the run can be played.\nBreakpoints do not stop it.\nExample: :trace ann.BuyItem(1, apple)", UnlessStopped(Trace)),
+            new("state", "[ENTITY]", "the states of all entities, or of one type", "Where a submission is stopped they are those that it has reached.\nExamples: :state    :state User", State),
+            new("reset", "", "forgets all declarations and entities", "", UnlessStopped(Reset)),
             new("load", "FILE", "runs a source file (.sf), or goes on with a saved session (.json)",
-                "A saved session takes the place of this one: its texts are run again, without showing what they print.", Load),
+                "A saved session takes the place of this one: its texts are run again, without showing what they print.", UnlessStopped(Load)),
             new("save", "FILE", "saves the session, for :load", "", Save),
             new("engine", "[NAME]", "shows what executes, or chooses it", "", Engine),
             new("quit", "", "leaves; so does Ctrl-D", "", _ => CommandOutcome.Quit),
@@ -159,11 +157,12 @@ internal sealed class MetaCommands
         return method;
     }
 
-    private CommandOutcome NeedsDebugger(string argument)
+    private Func<string, CommandOutcome> UnlessStopped(Func<string, CommandOutcome> execute) => argument =>
     {
-        _output.Error(new CommandError("SF0031", "stepping is not part of the session yet: `:trace STATEMENT` shows the steps of a statement"));
+        if (_runner.Stopped is null) return execute(argument);
+        _output.Error(new CommandError("SF0034", "that cannot be done while a submission is stopped: `:continue` runs it to its end, `:stop` gives it up"));
         return CommandOutcome.Failed;
-    }
+    };
 
     private CommandOutcome Trace(string argument)
     {
@@ -171,13 +170,13 @@ internal sealed class MetaCommands
         var isOpened = first == Open;
         var statement = isOpened ? rest : argument;
         if (statement == "") return Missing("a statement, as in `:trace ann.BuyItem(1, apple)`");
-        if (_submit([new SourceText($"input{_session.Submissions.Count + 1}", statement)], true) is not { Trace: { } trace }) return CommandOutcome.Failed;
+        if (_runner.RunTraced(_runner.Source(statement)) is not { Trace: { } trace }) return CommandOutcome.Failed;
         return Draw(GraphDrawing.OfRun(_session.Program!, trace, trace, isOpened ? GraphFormats.Shown : Text), isOpened, "trace");
     }
 
     private CommandOutcome State(string entity)
     {
-        var tables = _session.Tables.Where(table => entity == "" || table.Entity == entity).ToList();
+        var tables = (_runner.Stopped?.Debugger.Tables ?? _session.Tables).Where(table => entity == "" || table.Entity == entity).ToList();
         foreach (var table in tables)
         {
             foreach (var row in table.Rows)
@@ -198,7 +197,7 @@ internal sealed class MetaCommands
     {
         if (file == "") return Missing("a file, as in `:load shop.sf`");
         if (!file.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            return ProgramLoader.LoadSources([file], _streams) is { } sources && _submit(sources, false) is not null ? CommandOutcome.Done : CommandOutcome.Failed;
+            return ProgramLoader.LoadSources([file], _streams) is { } sources ? _runner.Run(sources) : CommandOutcome.Failed;
         try
         {
             using var stream = File.OpenRead(file);
@@ -236,7 +235,7 @@ internal sealed class MetaCommands
 
     private Program? Declared()
     {
-        if (_session.Program is { } program) return program;
+        if (_runner.Program is { } program) return program;
         Wrong("nothing is declared yet");
         return null;
     }

@@ -21,7 +21,7 @@ internal sealed class PipedInput(TextReader lines) : IReplInput
 
     private string? _next;
 
-    public string? Read()
+    public string? Read(string prompt)
     {
         var text = new StringBuilder();
         var lengthToParse = 0;

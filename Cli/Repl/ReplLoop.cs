@@ -4,23 +4,23 @@ using StateFlow.Cli.Output;
 using StateFlow.Cli.Repl.Editing;
 using StateFlow.Interpreter;
 using StateFlow.Interpreter.Sessions;
-using StateFlow.Language.Syntax;
 
 namespace StateFlow.Cli.Repl;
 
 /// <summary>Reads, evaluates, prints, until the input ends or <c>:quit</c>.</summary>
 internal sealed class ReplLoop
 {
-    private readonly Session _session;
-    private readonly StandardStreams _streams;
-    private readonly ReplOutput _output;
+    private const string Prompt = "> ";
+    private const string StoppedPrompt = "debug> ";
+
+    private readonly SubmissionRunner _runner;
     private readonly MetaCommands _commands;
     private bool _hasFailed;
 
     private ReplLoop(Session session, StandardStreams streams, ReplOutput output)
     {
-        (_session, _streams, _output) = (session, streams, output);
-        _commands = new MetaCommands(session, streams, output, Submit);
+        _runner = new SubmissionRunner(session, streams, output);
+        _commands = new MetaCommands(session, streams, output, _runner);
     }
 
     /// <returns>Through a pipe, whether all went well; at a terminal, where somebody has seen it, 0.</returns>
@@ -32,7 +32,7 @@ internal sealed class ReplLoop
         if (files.Count > 0)
         {
             if (ProgramLoader.LoadSources(files, streams) is not { } sources) return ExitCode.Failed;
-            loop.Submit(sources);
+            loop._hasFailed = loop._runner.Run(sources) == CommandOutcome.Failed;
             if (loop._hasFailed && !isTerminal) return ExitCode.Failed;
         }
 
@@ -45,32 +45,18 @@ internal sealed class ReplLoop
 
     private void Run(IReplInput input)
     {
-        while (input.Read() is { } text)
+        while (input.Read(_runner.Stopped is null ? Prompt : StoppedPrompt) is { } text && Execute(text.Trim(), text) is var outcome && outcome != CommandOutcome.Quit)
         {
-            if (string.IsNullOrWhiteSpace(text)) continue;
-            if (!text.TrimStart().StartsWith(':'))
-            {
-                Submit([new SourceText($"input{_session.Submissions.Count + 1}", text)]);
-            }
-            else if (_commands.Execute(text.Trim()) is var outcome && outcome == CommandOutcome.Quit)
-            {
-                return;
-            }
-            else
-            {
-                _hasFailed |= outcome == CommandOutcome.Failed;
-            }
+            _hasFailed |= outcome == CommandOutcome.Failed;
         }
+
+        if (_runner.Stopped is not null) _runner.Stop();
     }
 
-    private bool Submit(ImmutableArray<SourceText> sources) => Submit(sources, isTraced: false) is not null;
-
-    private SubmissionResult? Submit(ImmutableArray<SourceText> sources, bool isTraced)
+    private CommandOutcome Execute(string trimmed, string text) => trimmed switch
     {
-        var result = _streams.Interrupts.Run(cancellation => _session.Submit(sources, _streams.Output.Write, isTraced, cancellation));
-        _output.Show(result);
-        if (result.Status == SubmissionStatus.Done) return result;
-        _hasFailed = true;
-        return null;
-    }
+        "" => _runner.Stopped is null ? CommandOutcome.Done : _runner.MoveAgain(),
+        [':', ..] => _commands.Execute(trimmed),
+        _ => _runner.Stopped?.Evaluate(text) ?? _runner.Run(_runner.Source(text)),
+    };
 }

@@ -37,12 +37,7 @@ internal sealed class ReplOutput(StandardStreams streams, bool isTerminal, bool 
         }
     }
 
-    public void Show(Evaluation evaluation)
-    {
-        Show(evaluation.Diagnostics);
-        if (evaluation.Failure is { } failure) Error(failure.Describe());
-        if (evaluation.Value is { } value) streams.Output.WriteLine(Shortened(ValueNotation.Structural(value)));
-    }
+    public void Show(Value value) => streams.Output.WriteLine(Shortened(ValueNotation.Structural(value)));
 
     public void Error(string text) => streams.Report(Colored(text, Ansi.Red));
 

@@ -1,5 +1,6 @@
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
+using StateFlow.Language.Syntax;
 
 namespace StateFlow.Interpreter.Debugging;
 
@@ -12,6 +13,11 @@ public sealed record Breakpoint(int Id, BreakpointTarget Target, string? Conditi
 {
     /// <summary>Whether it takes part.</summary>
     public bool IsEnabled { get; init; } = true;
+
+    /// <summary>Why it can be in no program; null if it can.</summary>
+    internal string? Fault => HitCount < 1 ? $"a hit count is at least 1, not {HitCount}"
+        : Condition is not null && Parser.Parse(new SourceText("condition", Condition)).Diagnostics.FirstOrDefault() is { } fault ? $"the condition is wrong: {fault.Message}"
+        : null;
 
     /// <inheritdoc />
     public override string ToString() =>

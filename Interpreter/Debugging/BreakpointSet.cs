@@ -9,15 +9,17 @@ namespace StateFlow.Interpreter.Debugging;
 internal sealed class BreakpointSet(Program program, Func<string, EvaluatedExpression> evaluate)
 {
     private readonly FieldWatch _fields = new(program);
-    private readonly Dictionary<int, List<long>> _hits = [];
-    private int _lastId;
+    private readonly Dictionary<int, HitHistory> _hits = [];
 
     public ImmutableArray<Breakpoint> All { get; private set; } = [];
 
-    public Breakpoint Add(BreakpointTarget target, string? condition, int hitCount, string? log)
+    /// <summary>The number of the next breakpoint.</summary>
+    public int NextId { get; private set; } = 1;
+
+    public Breakpoint Add(Breakpoint breakpoint)
     {
-        var breakpoint = new Breakpoint(++_lastId, target, condition, hitCount, log);
-        _hits[breakpoint.Id] = [];
+        NextId = Math.Max(NextId, breakpoint.Id + 1);
+        _hits[breakpoint.Id] = new HitHistory(breakpoint.HitCount);
         All = All.Add(breakpoint);
         return breakpoint;
     }
@@ -40,13 +42,26 @@ internal sealed class BreakpointSet(Program program, Func<string, EvaluatedExpre
     public int HitsOf(int id) => _hits[id].Count;
 
     /// <summary>Forgets the hits after a place that the run has gone back to.</summary>
-    public void ForgetAfter(long tick)
+    /// <returns>The tick from which hits must be counted again by <see cref="CountAgain"/>; null if none.</returns>
+    public long? ForgetAfter(long tick)
     {
-        foreach (var hits in _hits.Values)
+        foreach (var hits in _hits.Values) hits.ForgetAfter(tick);
+        return _hits.Values.Min(hits => hits.Gap);
+    }
+
+    /// <summary>Counts what the last tick of the run has hit, where that was forgotten.</summary>
+    public void CountAgain(Timeline timeline)
+    {
+        foreach (var breakpoint in All.Where(breakpoint => _hits[breakpoint.Id].Gap < timeline.Tick))
         {
-            var kept = IndexOf(hits, tick + 1);
-            hits.RemoveRange(kept, hits.Count - kept);
+            if (Reason(breakpoint, timeline) is not null && Holds(breakpoint, out _) is true) _hits[breakpoint.Id].Add(timeline.Tick);
         }
+    }
+
+    /// <summary>Ends counting again.</summary>
+    public void CloseGaps()
+    {
+        foreach (var hits in _hits.Values) hits.CloseGap();
     }
 
     /// <summary>To be called before a tick of which <see cref="Hit"/> will be asked.</summary>
@@ -71,7 +86,8 @@ internal sealed class BreakpointSet(Program program, Func<string, EvaluatedExpre
                 continue;
             }
 
-            if (!IsCounted(breakpoint, timeline.Tick, counts)) continue;
+            if (counts) _hits[breakpoint.Id].Add(timeline.Tick);
+            if (!_hits[breakpoint.Id].Stops(timeline.Tick)) continue;
             if (breakpoint.Log is { } log) logs?.Add(Logged(log));
             else first ??= reason;
         }
@@ -88,21 +104,6 @@ internal sealed class BreakpointSet(Program program, Func<string, EvaluatedExpre
         if (result.Value is BoolValue { Value: var holds }) return holds;
         error = result.Value is { } other ? $"a condition is true or false, but this one gives {other}" : result.Error ?? "there is no value";
         return null;
-    }
-
-    private bool IsCounted(Breakpoint breakpoint, long tick, bool counts)
-    {
-        var hits = _hits[breakpoint.Id];
-        var index = IndexOf(hits, tick);
-        if (counts && index == hits.Count) hits.Add(tick);
-        return index + 1 >= breakpoint.HitCount && (counts || breakpoint.HitCount == 1 || (index < hits.Count && hits[index] == tick));
-    }
-
-    /// <summary>The index of the first hit at or after a tick.</summary>
-    private static int IndexOf(List<long> hits, long tick)
-    {
-        var index = hits.BinarySearch(tick);
-        return index >= 0 ? index : ~index;
     }
 
     private StopReason? Reason(Breakpoint breakpoint, Timeline timeline) => breakpoint.Target switch

@@ -6,7 +6,8 @@ namespace StateFlow.Interpreter.Debugging;
 public sealed partial class DebugSession
 {
     /// <summary>The run up to here.</summary>
-    public Recording Record() => new(
+    /// <exception cref="InvalidOperationException">It is a submission, which only its session can repeat.</exception>
+    public Recording Record() => State.OutlivesFailure ? throw new InvalidOperationException("a submission cannot be recorded: it begins with the states of its session") : new(
         [.. Program.Sources],
         _options,
         _timeline.Choices.Where(choice => choice.Key < Position.Event + (Position.IsBetweenEvents ? 0 : 1)).ToImmutableSortedDictionary(),

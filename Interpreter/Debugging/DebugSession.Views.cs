@@ -85,7 +85,7 @@ public sealed partial class DebugSession
             ready,
             isNext,
             kind,
-            @event.Id == EventId.Root ? Trace.ClientName : EventNotation.Name(@event.Source),
+            @event is InvokeEvent { Caller: ClientContinuation } ? Trace.ClientName : EventNotation.Name(@event.Source),
             @event is AnswerEvent ? Trace.ClientName : EventNotation.Name(@event.Target),
             text,
             span,

@@ -1,6 +1,6 @@
+using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Language.IR;
-using StateFlow.Language.Syntax;
 
 namespace StateFlow.Interpreter.Debugging;
 
@@ -35,14 +35,21 @@ public sealed partial class DebugSession
 
     /// <summary>Prepares to run the script of a program.</summary>
     public DebugSession(Program program, RunOptions options, DebugOptions? debugOptions = null, IExpressionEvaluator? evaluator = null)
+        : this(new LoadedProgram(program), Scheduler.Beginning(program, options), options, debugOptions, evaluator)
     {
-        Program = program;
+    }
+
+    /// <summary>Prepares to run a program from a state.</summary>
+    /// <param name="print">Is given what the run prints when it goes forward.</param>
+    internal DebugSession(LoadedProgram program, RunState beginning, RunOptions options, DebugOptions? debugOptions, IExpressionEvaluator? evaluator, Action<string>? print = null)
+    {
+        Program = program.Program;
         _options = options;
         _evaluator = evaluator;
-        _timeline = new Timeline(program, options, debugOptions ?? DebugOptions.Default);
-        _lines = new CodeLines(program);
-        _resolver = new BreakpointResolver(program, _lines);
-        _breakpoints = new BreakpointSet(program, Evaluate);
+        _timeline = new Timeline(program, beginning, options, debugOptions ?? DebugOptions.Default, print);
+        _lines = new CodeLines(Program);
+        _resolver = new BreakpointResolver(Program, _lines);
+        _breakpoints = new BreakpointSet(Program, Evaluate);
     }
 
     /// <summary>What is run.</summary>
@@ -50,6 +57,9 @@ public sealed partial class DebugSession
 
     /// <summary>Where the run is.</summary>
     public DebugPosition Position => _timeline.Now.Position;
+
+    /// <summary>The state of the run as of the last completed step.</summary>
+    internal RunState State => _timeline.Scheduler.State;
 
     /// <summary>Whether nothing is left to do.</summary>
     public bool IsAtEnd => _timeline.Scheduler.IsDone;
@@ -81,11 +91,16 @@ public sealed partial class DebugSession
     /// <returns>The breakpoint with the target that can be hit, a line being moved to the next with code; or why there can be none.</returns>
     public (Breakpoint? Breakpoint, string? Refusal) Break(BreakpointTarget target, string? condition = null, int hitCount = 1, string? log = null)
     {
-        if (condition is not null && _evaluator is null) return (null, "conditions need an evaluator of expressions, and this session has none");
-        if (hitCount < 1) return (null, $"a hit count is at least 1, not {hitCount}");
-        if (condition is not null && Parser.Parse(new SourceText("condition", condition)).Diagnostics.FirstOrDefault() is { } fault) return (null, $"the condition is wrong: {fault.Message}");
-        var (resolved, refusal) = _resolver.Resolve(target);
-        return resolved is null ? (null, refusal) : (_breakpoints.Add(resolved, condition, hitCount, log), null);
+        return Break(new Breakpoint(_breakpoints.NextId, target, condition, hitCount, log));
+    }
+
+    /// <summary>Sets a breakpoint that has its number already, such as one of an earlier run.</summary>
+    internal (Breakpoint? Breakpoint, string? Refusal) Break(Breakpoint breakpoint)
+    {
+        if (breakpoint.Condition is not null && _evaluator is null) return (null, "conditions need an evaluator of expressions, and this session has none");
+        if (breakpoint.Fault is { } fault) return (null, fault);
+        var (resolved, refusal) = _resolver.Resolve(breakpoint.Target);
+        return resolved is null ? (null, refusal) : (_breakpoints.Add(breakpoint with { Target = resolved }), null);
     }
 
     /// <summary>Removes a breakpoint; false if there is none of that number.</summary>
@@ -106,17 +121,23 @@ public sealed partial class DebugSession
         var count = _timeline.Scheduler.State.ActiveQueue.ReadyCount;
         if (ready < 0 || ready >= count) return $"there {(count == 1 ? "is 1 event" : $"are {count} events")} to choose from: 0{(count == 1 ? "" : $" to {count - 1}")}";
         _timeline.Choose(ready);
-        _breakpoints.ForgetAfter(_timeline.Tick);
+        ForgetHits();
         return null;
     }
 
     private StopReport Forward(Func<Timeline, bool> isDone, CancellationToken pause)
     {
         var logs = new List<string>();
+        return Heeding(pause, logs, () => Forward(isDone, pause, logs));
+    }
+
+    /// <summary>Moves the run, until it is asked to pause, even amid a statement.</summary>
+    private StopReport Heeding(CancellationToken pause, IEnumerable<string> logs, Func<StopReport> move)
+    {
         _timeline.Heed(pause);
         try
         {
-            return Forward(isDone, pause, logs);
+            return move();
         }
         catch (OperationCanceledException) when (pause.IsCancellationRequested)
         {
@@ -137,6 +158,7 @@ public sealed partial class DebugSession
             if (_timeline.Tick % TicksBetweenLooks == 0 && pause.IsCancellationRequested) return Report(new Paused(), logs);
             _breakpoints.Prepare(_timeline);
             if (!_timeline.Advance()) return Report(End(), logs);
+            _timeline.Output.Show();
             var isReached = isDone(_timeline);
             var hit = _breakpoints.Hit(_timeline, counts: true, logs);
             if (hit is FailureThrown && _timeline.Tick - 1 == _failureShownAt) hit = null;

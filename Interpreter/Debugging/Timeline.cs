@@ -1,6 +1,5 @@
 using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Execution;
-using StateFlow.Language.IR;
 
 namespace StateFlow.Interpreter.Debugging;
 
@@ -13,17 +12,20 @@ internal sealed class Timeline
     private readonly LoadedProgram _program;
     private readonly RunOptions _options;
     private readonly CheckpointHistory _history;
-    private readonly PrintedText _output = new();
+    private readonly PrintedText _output;
     private readonly SortedDictionary<long, int> _choices = [];
     private Scheduler _scheduler;
     private CancellationToken _interruption;
 
-    public Timeline(Program program, RunOptions options, DebugOptions debugOptions)
+    /// <param name="beginning">Where the run begins: <see cref="Scheduler.Beginning"/>, or the states of a session.</param>
+    /// <param name="print">Is given what is printed, whenever <see cref="Output"/> is shown.</param>
+    public Timeline(LoadedProgram program, RunState beginning, RunOptions options, DebugOptions debugOptions, Action<string>? print)
     {
-        _program = new LoadedProgram(program);
+        _program = program;
+        _output = new PrintedText(print);
         _options = options;
         _history = new CheckpointHistory(debugOptions.MaxCheckpoints);
-        _scheduler = SchedulerOf(Scheduler.Beginning(program, options), null);
+        _scheduler = SchedulerOf(beginning, null);
         Now = Moment.Of(_scheduler, DebugPosition.Start);
         KeepCheckpoint();
     }
@@ -92,11 +94,12 @@ internal sealed class Timeline
     }
 
     /// <summary>Goes to a position, or to the first one after it if the run has no such position.</summary>
-    public void GoTo(DebugPosition position)
+    /// <param name="pause">Asks to stop on the way.</param>
+    public void GoTo(DebugPosition position, CancellationToken pause)
     {
         var checkpoint = _history.At(position);
         if (position.CompareTo(Now.Position) < 0 || checkpoint.Tick > Tick) Restore(checkpoint);
-        while (Now.Position.CompareTo(position) < 0 && Advance())
+        while (Now.Position.CompareTo(position) < 0 && !pause.IsCancellationRequested && Advance())
         {
         }
     }

@@ -5,19 +5,21 @@ namespace StateFlow.Interpreter.Execution;
 /// <param name="Transactions">Those under way, the innermost first.</param>
 /// <param name="Result">The script's result or failure, once it has ended.</param>
 /// <param name="Handled">How many events have been handled.</param>
+/// <param name="OutlivesFailure">Whether the events that are left are handled though the script has failed.</param>
 internal sealed record RunState(
     EntityStore Store,
     EventQueue Queue,
     ImmutableStack<OpenTransaction> Transactions,
     DeliveryOrder Order,
     Answer? Result,
-    long Handled)
+    long Handled,
+    bool OutlivesFailure = false)
 {
     /// <summary>The queue from which the next event is taken.</summary>
     public EventQueue ActiveQueue => Transactions.IsEmpty ? Queue : Transactions.Peek().Queue;
 
-    /// <summary>Whether nothing is left to do: the script has failed, or it has ended and all events have been handled.</summary>
-    public bool IsDone => Result is FailureAnswer || ActiveQueue.Count == 0;
+    /// <summary>Whether nothing is left to do: all events have been handled, or the script has failed and they need not be.</summary>
+    public bool IsDone => ActiveQueue.Count == 0 || (Result is FailureAnswer && !OutlivesFailure);
 
     /// <summary>With one more event in the queue from which the next is taken.</summary>
     public RunState Add(Event @event) => WithActiveQueue(ActiveQueue.Add(@event));

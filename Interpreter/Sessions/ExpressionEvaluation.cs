@@ -1,4 +1,3 @@
-using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language;
@@ -14,7 +13,7 @@ public sealed record NamedValue(string Name, DataType Type, Value Value);
 /// <summary>Evaluates expressions about the state of a run, such as watches and the conditions of breakpoints, without changing it.</summary>
 public static class ExpressionEvaluation
 {
-    private const string File = "expression";
+    internal const string File = "expression";
 
     /// <summary>The value of an expression on a copy of the states: it may call entities, and what they do is forgotten.</summary>
     /// <param name="scope">What the program declares: <see cref="Compilation.Scope"/>.</param>
@@ -25,15 +24,8 @@ public static class ExpressionEvaluation
         IReadOnlyDictionary<EntityReference, EntityState> entities,
         IReadOnlyCollection<NamedValue> variables,
         string expression,
-        RunOptions options)
-    {
-        var store = new EntityStore(entities.ToImmutableDictionary());
-        if (variables.Count == 0) return Evaluate(scope, [], store, expression, options);
-        var script = store.Find(Scheduler.Script) ?? new EntityState(Scheduler.Script, [.. new Value?[scope.Program?.Script.Fields.Count ?? 0]]);
-        var extended = script with { Fields = script.Fields.AddRange(variables.Select(variable => variable.Value)) };
-        return Evaluate(
-            scope.WithValues(variables.Select(variable => (variable.Name, variable.Type))), [], store.With(Scheduler.Script, extended), expression, options);
-    }
+        RunOptions options) => new CompiledExpression(scope, [.. variables.Select(variable => (variable.Name, variable.Type))], [], expression)
+        .Evaluate(new EntityStore(entities.ToImmutableDictionary()), [.. variables.Select(variable => variable.Value)], options);
 
     /// <summary>What an expression can name where a method runs: <c>this</c>, the fields of its entity as the step has changed them, and its variables.</summary>
     public static ImmutableArray<NamedValue> Variables(Program program, ActiveFrame frame, IReadOnlyList<Value?> fields)
@@ -66,16 +58,6 @@ public static class ExpressionEvaluation
         var submission = Compiler.Submit(scope, new SourceText(File, expression));
         if (submission.Program is not { } program) return (null, submission.Diagnostics);
         return (submission.Value?.Type ?? program.Main.Result, submission.Diagnostics);
-    }
-
-    internal static Evaluation Evaluate(
-        SubmissionScope scope, IEnumerable<KeyValuePair<string, Value>> constants, EntityStore store, string expression, RunOptions options)
-    {
-        var submission = Compiler.Submit(scope, new SourceText(File, expression));
-        if (submission.Program is not { } program) return Evaluation.Refused(submission.Diagnostics);
-        var run = SubmissionRun.Of(new LoadedProgram(program, constants), store, number: 0, options, static _ => { });
-        var value = run.Failure is not null ? null : submission.Value is { } declared ? run.ValueAt(declared.Place) : UnitValue.Instance;
-        return new Evaluation(value, submission.Value?.Type ?? DataType.Unit, submission.Diagnostics, run.Failure);
     }
 
     /// <summary>The name as written: of several variables of one name, all but the first have a number.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language;
@@ -70,7 +71,7 @@ public sealed partial class Session
         var missing = scope.Program!.Script.Fields.Count - script.Fields.Length;
         _scope = scope.WithValues([(name, type)]);
         _store = _store.With(Scheduler.Script, script with { Fields = [.. script.Fields, .. new Value?[missing], value] });
-        _program = Load(_scope.Program!);
+        _program = new LoadedProgram(_scope.Program!, _program?.ConstantValues);
         _outside.Add(new BindStep(_submissions.Count, name, type, ValueJson.Write(value)));
     }
 
@@ -81,7 +82,8 @@ public sealed partial class Session
 
     private Answer Run(CallEvent start, Action<string> print, CancellationToken cancellation)
     {
-        var run = SubmissionRun.Of(_program!, _store, start, _options with { Cancellation = cancellation }, print);
+        var options = _options with { Cancellation = cancellation };
+        var run = SubmissionRun.Of(_program!, SubmissionRun.Beginning(_store, start, options), options, print);
         _store = run.Store;
         return run.Failure is { } failure ? new FailureAnswer(failure) : new ResultAnswer(run.Value!);
     }

@@ -1,9 +1,11 @@
+using StateFlow.Interpreter.Debugging;
 using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Tracing;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language;
 using StateFlow.Language.IR;
+using StateFlow.Language.Passes;
 using StateFlow.Language.Submissions;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Traces;
@@ -60,46 +62,52 @@ public sealed partial class Session
     public SubmissionResult Submit(ImmutableArray<SourceText> sources, Action<string> print, bool isTraced = false, CancellationToken cancellation = default)
     {
         var submission = Compiler.Submit(_scope, sources);
-        if (submission.Program is not { } program) return Refused(submission);
-
+        if (submission.Program is null) return Refused(submission);
         var options = _options with { Cancellation = cancellation };
-        var loaded = Load(program);
-        SubmissionRun run;
-        ImmutableArray<string> notices;
         try
         {
-            (var store, notices) = Migrate(loaded, submission.Redefinition, options);
-            run = SubmissionRun.Of(loaded, store, _number + 1, options, print, isTraced);
+            var prepared = Prepare(sources, submission, options);
+            return Commit(prepared, SubmissionRun.Of(prepared.Program, prepared.Beginning, options, print, isTraced));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return new SubmissionResult(SubmissionStatus.Interrupted, submission.Diagnostics, [], null, [], null);
+            return Without(submission, SubmissionStatus.Interrupted);
         }
+    }
 
-        _number++;
-        _submissions.Add(sources);
-        var unbound = submission.Declarations.Where(declaration => declaration.Place is not null && run.ValueAt(declaration.Place) is null).ToList();
-        _scope = unbound.Count == 0 ? submission.Scope : submission.Scope.WithNamesOf(_scope, unbound.Select(declaration => declaration.Name));
-        _store = run.Store;
-        _program = loaded;
-        return new SubmissionResult(
-            run.Failure is null ? SubmissionStatus.Done : SubmissionStatus.Failed,
-            submission.Diagnostics,
-            [.. submission.Declarations.Except(unbound).Select(declaration => new DeclaredName(declaration, run.ValueAt(declaration.Place)))],
-            run.Failure,
-            notices,
-            run.Trace);
+    /// <summary>Begins a submission that is run under the debugger; the session stays as it is until the submission is committed.</summary>
+    /// <param name="print">Is given what the run prints when it goes forward: after going back, once more.</param>
+    /// <returns>The submission before its first step, or what refuses it.</returns>
+    public (DebugSubmission? Submission, SubmissionResult? Refusal) Debug(
+        ImmutableArray<SourceText> sources, Action<string>? print = null, DebugOptions? debugOptions = null, CancellationToken cancellation = default)
+    {
+        var submission = Compiler.Submit(_scope, sources);
+        if (submission.Program is null) return (null, Refused(submission));
+        try
+        {
+            var prepared = Prepare(sources, submission, _options with { Cancellation = cancellation });
+            var evaluator = new ScopeEvaluator(prepared.Program, submission.Scope, _options);
+            return (new DebugSubmission(this, prepared, new DebugSession(prepared.Program, prepared.Beginning, _options, debugOptions, evaluator, print)), null);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return (null, Without(submission, SubmissionStatus.Interrupted));
+        }
     }
 
     /// <summary>The value of an expression, computed on a copy of the states: whatever it does is forgotten.</summary>
     public Evaluation Evaluate(string expression, CancellationToken cancellation = default) =>
-        ExpressionEvaluation.Evaluate(_scope, _program?.ConstantValues ?? [], _store, expression, _options with { Cancellation = cancellation });
+        new CompiledExpression(_scope, [], _program?.ConstantValues ?? [], expression).Evaluate(_store, [], _options with { Cancellation = cancellation });
 
     /// <summary>The type of an expression; null, with the reasons, if it has none.</summary>
     public (DataType? Type, ImmutableArray<Diagnostic> Diagnostics) TypeOf(string expression) => ExpressionEvaluation.TypeOf(_scope, expression);
 
     /// <summary>What could stand at a place of a text.</summary>
     public CompletionList Complete(string text, int position) => new CompletionFinder(_scope, _store).Find(text, position);
+
+    /// <summary>What each pass of the compiler makes of a method, as it was declared last; null if the session has no such method.</summary>
+    public MethodPasses? Passes(string method) =>
+        _submissions.AsEnumerable().Reverse().Select(sources => Compiler.Passes(_scope, sources, method)).FirstOrDefault(passes => passes is not null);
 
     /// <summary>Writes the session as JSON in UTF-8: its texts, and what came from outside between them, which give the same states when they are run again.</summary>
     public void Save(Stream stream) => SessionDocument.Write(_submissions, _outside, stream);
@@ -137,10 +145,39 @@ public sealed partial class Session
         (_scope, _store, _program, _number) = (SubmissionScope.Empty, EntityStore.Empty, null, 0);
     }
 
-    private static SubmissionResult Refused(Submission submission) => new(
-        submission.IsIncomplete ? SubmissionStatus.Incomplete : SubmissionStatus.Refused, submission.Diagnostics, [], null, [], null);
+    /// <summary>Goes on from where a submission has ended.</summary>
+    internal SubmissionResult Commit(PreparedSubmission prepared, SubmissionRun run)
+    {
+        if (prepared.Number != _number + 1 || prepared.Before != _scope) throw new InvalidOperationException("the session has gone on since the submission began");
+        var submission = prepared.Submission;
+        _number++;
+        _submissions.Add(prepared.Sources);
+        var unbound = submission.Declarations.Where(declaration => declaration.Place is not null && run.ValueAt(declaration.Place) is null).ToList();
+        _scope = unbound.Count == 0 ? submission.Scope : submission.Scope.WithNamesOf(_scope, unbound.Select(declaration => declaration.Name));
+        _store = run.Store;
+        _program = run.Program;
+        return new SubmissionResult(
+            run.Failure is null ? SubmissionStatus.Done : SubmissionStatus.Failed,
+            submission.Diagnostics,
+            [.. submission.Declarations.Except(unbound).Select(declaration => new DeclaredName(declaration, run.ValueAt(declaration.Place)))],
+            run.Failure,
+            prepared.Notices,
+            run.Trace);
+    }
 
-    private LoadedProgram Load(Program program) => new(program, _program?.ConstantValues);
+    private PreparedSubmission Prepare(ImmutableArray<SourceText> sources, Submission submission, RunOptions options)
+    {
+        var program = new LoadedProgram(submission.Program!, _program?.ConstantValues);
+        var (store, notices) = Migrate(program, submission.Redefinition, options);
+        var number = _number + 1;
+        return new PreparedSubmission(sources, _scope, number, submission, program, SubmissionRun.Beginning(program, store, number, options), notices);
+    }
+
+    private static SubmissionResult Refused(Submission submission) =>
+        Without(submission, submission.IsIncomplete ? SubmissionStatus.Incomplete : SubmissionStatus.Refused);
+
+    /// <summary>The result of a submission that changes nothing.</summary>
+    private static SubmissionResult Without(Submission submission, SubmissionStatus status) => new(status, submission.Diagnostics, [], null, [], null);
 
     private (EntityStore Store, ImmutableArray<string> Notices) Migrate(LoadedProgram loaded, Redefinition redefinition, RunOptions options) =>
         redefinition.Entities.IsEmpty ? (_store, []) : new StateMigration(loaded, Program!, redefinition, options).Migrate(_store);

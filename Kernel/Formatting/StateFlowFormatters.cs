@@ -5,6 +5,7 @@ using StateFlow.Language;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Traces;
+using StateFlow.Notebooks.Forms;
 using StateFlow.Visualizer.Diagrams;
 
 namespace StateFlow.Formatting;

@@ -1,3 +1,4 @@
+using StateFlow.Language.Binding;
 using StateFlow.Language.Binding.Symbols;
 using StateFlow.Language.IR;
 using StateFlow.Language.Lowering;
@@ -26,6 +27,9 @@ public enum DeclarationKind
 /// <param name="Place">Where a run keeps a value; null for others.</param>
 public sealed record Declaration(string Name, DeclarationKind Kind, DataType? Type, bool IsMutable, ValuePlace? Place, SourceSpan Span)
 {
+    /// <summary>Whether it is the value of a last expression, which is named <c>it</c>.</summary>
+    public bool IsLastValue => Kind == DeclarationKind.Value && Name == Binder.LastValue;
+
     internal static Declaration Of(ScriptValueSymbol value, LoweredNames names) => new(
         value.Name,
         DeclarationKind.Value,

@@ -18,35 +18,45 @@ internal static class SubmissionCompiler
         if (!syntax.IsEmpty && syntax.All(diagnostic => diagnostic.IsIncomplete))
             return Refused(previous, Compiler.InSourceOrder(syntax, sources), isIncomplete: true);
 
-        var types = DeclaredTypes(parsed.Select(result => result.Unit)).ToImmutableArray();
-        var bound = Binder.Bind([.. parsed.Select(result => result.Unit)], previous.Names.WithoutMembersOf(types.Select(name => name.Text).ToHashSet()), keepsValue: true);
-        var calls = CallAnalysis.Of(bound.Program, previous.Functions);
-        var dependence = new ScriptDependence(calls);
-        var diagnostics = Compiler.InSourceOrder(
-            syntax.Concat(bound.Diagnostics).Concat(EntityCallChecks.Check(bound.Program, calls, dependence)), sources);
+        var types = DeclaredTypes(parsed).ToImmutableArray();
+        var (analyzed, diagnostics) = Analyze(previous, parsed, sources);
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToList();
         if (errors.Count > 0) return Refused(previous, diagnostics, errors.All(error => error.IsIncomplete));
 
-        var declared = bound.Program.Entities.Select(entity => entity.Name).Concat(bound.Program.Types.Select(type => type.Name)).ToHashSet();
-        var constants = bound.Program.ScriptValues.Where(dependence.IsConstant).ToHashSet();
-        var (parts, names) = Lower.Run(
-            new AnalyzedProgram(bound.Program, calls, dependence, bound.Scope), constants, Release(previous, declared));
-        var (program, scope, redefinition) = Join(previous, declared, parts, bound.Scope, sources);
-        var next = new SubmissionScope(scope, names, previous.Functions.AddRange(bound.Program.Functions), program);
+        var bound = analyzed.Program;
+        var declared = bound.Entities.Select(entity => entity.Name).Concat(bound.Types.Select(type => type.Name)).ToHashSet();
+        var constants = bound.ScriptValues.Where(analyzed.Dependence.IsConstant).ToHashSet();
+        var (parts, names) = Lower.Run(analyzed, constants, Release(previous, declared));
+        var (program, scope, redefinition) = Join(previous, declared, parts, analyzed.Scope, sources);
+        var next = new SubmissionScope(scope, names, previous.Functions.AddRange(bound.Functions), program);
         return new Submission(
             program,
             Compiler.InSourceOrder([.. diagnostics, .. RedefinitionDiagnostics.Of(redefinition, types.Select(name => name.Span).FirstOrDefault())], sources),
-            Declarations(bound.Program, names),
-            Value(bound.Program, names),
+            Declarations(bound, names),
+            Value(bound, names),
             redefinition,
             next,
             IsIncomplete: false);
     }
 
+    /// <summary>What binding and the checks make of a submission, which may have errors.</summary>
+    public static (AnalyzedProgram Program, ImmutableArray<Diagnostic> Diagnostics) Analyze(
+        SubmissionScope previous, ImmutableArray<ParseResult> parsed, ImmutableArray<SourceText> sources)
+    {
+        var names = previous.Names.WithoutMembersOf(DeclaredTypes(parsed).Select(name => name.Text).ToHashSet());
+        var bound = Binder.Bind([.. parsed.Select(result => result.Unit)], names, keepsValue: true);
+        var calls = CallAnalysis.Of(bound.Program, previous.Functions);
+        var dependence = new ScriptDependence(calls);
+        var diagnostics = parsed.SelectMany(result => result.Diagnostics)
+            .Concat(bound.Diagnostics)
+            .Concat(EntityCallChecks.Check(bound.Program, calls, dependence));
+        return (new AnalyzedProgram(bound.Program, calls, dependence, bound.Scope), Compiler.InSourceOrder(diagnostics, sources));
+    }
+
     private static Submission Refused(SubmissionScope previous, ImmutableArray<Diagnostic> diagnostics, bool isIncomplete) =>
         new(null, diagnostics, [], null, Redefinition.None, previous, isIncomplete);
 
-    private static IEnumerable<Name> DeclaredTypes(IEnumerable<CompilationUnit> units) => units.SelectMany(unit => unit.Items).Select(item => item switch
+    private static IEnumerable<Name> DeclaredTypes(IEnumerable<ParseResult> parsed) => parsed.SelectMany(result => result.Unit.Items).Select(item => item switch
     {
         EntityDeclaration entity => entity.Name,
         RecordDeclaration record => record.Name,

@@ -14,6 +14,7 @@ public sealed class CompletionTests
     [TestCase("gr", "graph")]
     [TestCase("run --se", "--seed")]
     [TestCase("run x.sf --engine ", "interpreter")]
+    [TestCase("repl --engine ", "interpreter")]
     [TestCase("ir x.sf --stage sp", "split")]
     [TestCase("graph x.sf --kind m", "method")]
     [TestCase("graph x.sf --kind=m", "method")]

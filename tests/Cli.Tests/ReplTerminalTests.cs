@@ -9,6 +9,7 @@ public sealed class ReplTerminalTests
 {
     private const string Up = "\e[A";
     private const string Prompt = "\e[90m> ";
+    private const string StoppedPrompt = "\e[90mdebug> ";
 
     private TemporaryFolder _state = null!;
 
@@ -60,6 +61,26 @@ public sealed class ReplTerminalTests
         Send("ann.Bal\t\r"), Expect("val it : int"), Expect(Prompt),
         Send("Item.Get(\"app\t\").Price\r"), Expect("val it : int"), Expect(Prompt),
         Send(":eng\t\r"), Expect("interpreter (there is"), Expect(Prompt), Send("\x04"));
+
+    [Test]
+    public void StepsOverACallAndBackAndGoesOn() => Drive(
+        Expect(Prompt), Send($":load {Repository.PathOf("samples/shop.sf")}\r"), Expect("val apple"), Expect(Prompt),
+        Send(":break User.BuyItem\r"), Expect("breakpoint 1: User.BuyItem\r\n"), Expect(Prompt),
+        Send("ann.BuyItem(1, apple)\r"), Expect("User(\"ann\").BuyItem, block b0"), Expect("amount * item.Price"), Expect("^^^"), Expect(StoppedPrompt),
+        Send(":step over\r"), Expect("block b1"), Expect(StoppedPrompt),
+        Send("\r"), Expect("if balance < total"), Expect(StoppedPrompt),
+        Send("total\r"), Expect("5\r\n"), Expect(StoppedPrompt),
+        Send(":back over\r"), Expect("block b1"), Expect(StoppedPrompt),
+        Send(":back\r"), Expect("Item(\"apple\").Price"), Expect(StoppedPrompt),
+        Send("tot"), Expect("tot"), Send("\x03"), Expect("^C"), Expect(StoppedPrompt),
+        Send(":continue\r"), Expect("val it : bool = "), Expect(Prompt), Send("\x04"));
+
+    [Test]
+    public void PausesWhatRunsUnderTheDebugger() => Drive(
+        Expect(Prompt), Send("let mutable n = 0\r"), Expect("val mutable n"), Expect(Prompt), Send(":break failure\r"), Expect("breakpoint 1"), Expect(Prompt),
+        Send("printfn \"begun\"; while true do n <- n + 1\r"), Expect("begun\r\n"), Send("\x03"), Expect("paused"), Expect(StoppedPrompt),
+        Send("n > 0\r"), Expect("true\r\n"), Expect(StoppedPrompt), Send(":stop\r"), Expect("given up"),
+        Expect(Prompt), Send("n\r"), Expect("val it : int = 0"), Expect(Prompt), Send("\x04"));
 
     [Test]
     public void EndsWithItsTerminal() => Drive(Expect(Prompt), "hangup");

@@ -42,6 +42,40 @@ public sealed class ReplTests
     }
 
     [Test]
+    public void StepsAsTheDocumentationShows()
+    {
+        var transcript = File.ReadAllText(Repository.PathOf("tests/Repl/race.txt")).Replace("\n! ", "\n");
+        var section = File.ReadAllText(Repository.PathOf("docs/repl.md")).Split("\n## ").Single(part => part.StartsWith("Stepping"));
+        var blocks = section.Split("```text\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]).ToList();
+
+        Assert.That(blocks, Is.Not.Empty);
+        foreach (var block in blocks) Assert.That(transcript, Does.Contain(block));
+    }
+
+    [Test]
+    public void ABreakpointStopsALoadedFileToo()
+    {
+        var result = StateFlowProcess.RunWithInput($":break shop.sf:32\n:load {Repository.PathOf("samples/shop.sf")}\namount\n:break -1\n:continue\n", "repl");
+
+        Assert.That(result.Output, Does.StartWith("breakpoint 1: shop.sf:32\nbreakpoint 1: "), () => result.Errors);
+        Assert.That(result.Output, Does.Contain("User(\"ann\").BuyItem, block b0, in a transaction\n->   32 ").And.Contain("\n2\nbought: true").And.Contain("val apple"));
+        Assert.That(result.ExitCode, Is.Zero);
+    }
+
+    [TestCase("break", ":break User.BuyItem if amount > 1")]
+    [TestCase("step", ":step over")]
+    [TestCase("back", ":back event")]
+    [TestCase("continue", "Ctrl-C pauses")]
+    [TestCase("stop", "as it was before")]
+    [TestCase("frames", ":frames")]
+    public void ExplainsSteppingWithExamples(string command, string part)
+    {
+        var result = StateFlowProcess.RunWithInput($":help {command}\n", "repl");
+
+        Assert.That(result.Output, Does.Contain(part).And.Contain("Example"));
+    }
+
+    [Test]
     public void WritesNoEscapeSequencesThroughAPipe()
     {
         var result = StateFlowProcess.RunWithInput("1 + 1\nlet x = y\n:help\n", "repl");

@@ -21,6 +21,7 @@ public sealed class UsageTests
     [TestCase("run x.sf --engine fast", "unknown engine 'fast'. Known: interpreter")]
     [TestCase("run x.sf --engine Interpretr", "unknown engine 'Interpretr'; did you mean 'interpreter'?")]
     [TestCase("run x.sf --engine local", "the engine 'local' is planned, but not there yet")]
+    [TestCase("repl --engine local", "the engine 'local' is planned, but not there yet")]
     [TestCase("run x.sf --engine orleans", "the engine 'orleans' is planned, but not there yet")]
     [TestCase("ir x.sf --stage splitt", "unknown stage 'splitt'; did you mean 'split'?")]
     [TestCase("ir x.sf --stage", "required argument missing for option: '--stage'")]
@@ -31,7 +32,7 @@ public sealed class UsageTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Errors, Does.StartWith($"stateflow: {expected}").IgnoreCase);
-            Assert.That(result.Errors, Does.Match("Try 'stateflow( run| check| ir| explore)? --help'\\.\n$"));
+            Assert.That(result.Errors, Does.Match("Try 'stateflow( run| check| ir| explore| repl)? --help'\\.\n$"));
             Assert.That(result.Output, Is.Empty);
             Assert.That(result.ExitCode, Is.EqualTo(2));
         }

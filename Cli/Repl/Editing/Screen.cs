@@ -7,16 +7,16 @@ namespace StateFlow.Cli.Repl.Editing;
 /// <remarks>Of a text that is higher than the terminal the rows around the cursor are shown.</remarks>
 internal sealed class Screen(TextWriter terminal)
 {
-    private const string FirstPrompt = "> ";
     private const string NextPrompt = "- ";
 
     /// <summary>Longer texts, which were pasted, are shown without colours.</summary>
     private const int LongestColored = 20_000;
 
+    private string _prompt = "";
     private int _cursorRow;
 
     /// <summary>Begins a new text below what has been written.</summary>
-    public void Begin() => _cursorRow = 0;
+    public void Begin(string prompt) => (_prompt, _cursorRow) = (prompt, 0);
 
     public void Clear()
     {
@@ -39,13 +39,13 @@ internal sealed class Screen(TextWriter terminal)
         foreach (var (index, row) in shown.Index())
         {
             if (index > 0) output.Append("\r\n");
-            if (row.IsLineStart) output.Append(Ansi.Gray).Append(row.Start == 0 ? FirstPrompt : NextPrompt).Append(Ansi.Plain);
-            else output.Append(' ', FirstPrompt.Length);
+            if (row.IsLineStart) output.Append(Ansi.Gray).Append(row.Start == 0 ? _prompt : NextPrompt.PadLeft(_prompt.Length)).Append(Ansi.Plain);
+            else output.Append(' ', _prompt.Length);
             Write(output, text, row, colors, ref next);
         }
 
         _cursorRow = current - first;
-        output.Append(Ansi.Up(shown.Count - 1 - _cursorRow)).Append('\r').Append(Ansi.Right(FirstPrompt.Length + cursor - rows[current].Start));
+        output.Append(Ansi.Up(shown.Count - 1 - _cursorRow)).Append('\r').Append(Ansi.Right(_prompt.Length + cursor - rows[current].Start));
         terminal.Write(output.ToString());
         terminal.Flush();
     }
@@ -71,10 +71,10 @@ internal sealed class Screen(TextWriter terminal)
 
     private static int Height => Math.Max(4, Console.WindowHeight);
 
-    private static List<Row> Rows(string text, int width)
+    private List<Row> Rows(string text, int width)
     {
         var rows = new List<Row>();
-        var available = width - FirstPrompt.Length;
+        var available = width - _prompt.Length;
         var start = 0;
         while (true)
         {

@@ -20,11 +20,11 @@ internal sealed class TerminalInput(Session session, TextWriter terminal, Histor
     private int _historyPlace;
     private string _edited = "";
 
-    public string? Read()
+    public string? Read(string prompt)
     {
         _buffer.Set("");
         _historyPlace = history.Entries.Count;
-        _screen.Begin();
+        _screen.Begin(prompt);
         var before = Console.TreatControlCAsInput;
         Console.TreatControlCAsInput = true; // While something runs it is a signal, which interrupts that.
         try
@@ -42,7 +42,7 @@ internal sealed class TerminalInput(Session session, TextWriter terminal, Histor
                     case Outcome.Abandon:
                         _screen.End(_buffer.Text, "^C");
                         _buffer.Set("");
-                        _screen.Begin();
+                        _screen.Begin(prompt);
                         break;
                     case Outcome.End:
                         _screen.End("");
@@ -192,9 +192,10 @@ internal sealed class TerminalInput(Session session, TextWriter terminal, Histor
         }
 
         var typed = _buffer.Text[.._buffer.Cursor];
-        var (start, items) = typed.StartsWith(':') && !typed.Contains(' ')
-            ? new CompletionList(0, [.. commands.Where(command => command.StartsWith(typed, StringComparison.Ordinal))])
+        var (start, found) = typed.StartsWith(':') && !typed.Contains(' ')
+            ? new CompletionList(0, [.. commands.Where(command => command.StartsWith(typed, StringComparison.Ordinal)).Select(command => new CompletionItem(command))])
             : session.Complete(_buffer.Text, _buffer.Cursor);
+        var items = found.Select(item => item.Text).ToImmutableArray();
         if (items.IsEmpty) return;
         var common = items.Skip(1).Aggregate(items[0], (left, right) => left[..left.AsSpan().CommonPrefixLength(right)]);
         if (items.Length == 1 || common.Length > _buffer.Cursor - start) _buffer.Replace(start, items.Length == 1 ? items[0] : common);

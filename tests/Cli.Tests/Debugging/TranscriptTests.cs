@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StateFlow.Tests.Shared;
 
 namespace StateFlow.Cli.Tests.Debugging;
@@ -26,6 +27,25 @@ public sealed class TranscriptTests
         Assert.That(result.Output, Is.EqualTo(string.Concat(lines.Skip(1).Select(line => line + "\n"))));
         Assert.That(result.Errors, Is.Empty);
         Assert.That(result.ExitCode, Is.Zero);
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void An_interrupt_pauses_what_runs()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("endless.sf", "let mutable n = 0\nwhile true do\n    n <- n + 1\n");
+        using var process = StateFlowProcess.Start(["debug", "endless.sf"], folder.Path);
+        process.StandardInput.Write("continue\nprint 1 + 1\nquit\n");
+        process.StandardInput.Close();
+        while (process.StandardOutput.ReadLine() is not "> continue")
+        {
+        }
+
+        using (var kill = Process.Start("kill", ["-s", "INT", $"{process.Id}"])) kill.WaitForExit();
+        Assert.That(process.StandardOutput.ReadToEnd(), Does.StartWith("paused\n").And.Contain("> print 1 + 1\n2\n> quit\n"));
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.Zero);
     }
 
     [TestCase("going-back")]

@@ -36,6 +36,31 @@ public sealed class HistoryTests
     }
 
     [Test]
+    public void Hits_are_counted_exactly_wherever_a_long_run_goes_back_to()
+    {
+        const int hits = 20_000;
+        var session = new DebugSession(
+            ProgramRun.Compile($"entity Counter(name: string) =\n    key name\n    member this.Next(n: int) : int = n\nlet counter = Counter(\"c\")\nfor i in 1 .. {hits} do\n    ignore (counter.Next(i))\n"),
+            RunOptions.Default);
+        var counted = session.Break(new MethodTarget("Counter.Next"), hitCount: hits).Breakpoint!;
+        var early = session.Break(new MethodTarget("Counter.Next"), hitCount: 50).Breakpoint!;
+        Assert.That(((BreakpointHit)session.Continue().Reason).Breakpoint, Is.EqualTo(early));
+        session.Enable(early.Id, isEnabled: false);
+        Assert.That(((BreakpointHit)session.Continue().Reason).Breakpoint, Is.EqualTo(counted));
+        Assert.That((session.HitsOf(counted), session.HitsOf(early)), Is.EqualTo((hits, 50)));
+
+        foreach (var number in (long[])[12_345, 12_344, 777, 1])
+        {
+            // Each call takes two events after the three with which the counter is made.
+            session.GoTo(2 * number + 2);
+            Assert.That((session.HitsOf(counted), session.HitsOf(early)), Is.EqualTo((number, Math.Min(number, 50))));
+        }
+
+        Assert.That(((BreakpointHit)session.Continue().Reason).Breakpoint, Is.EqualTo(counted));
+        Assert.That(session.HitsOf(counted), Is.EqualTo(hits));
+    }
+
+    [Test]
     public void A_long_event_keeps_checkpoints_too()
     {
         var session = new DebugSession(
@@ -50,6 +75,24 @@ public sealed class HistoryTests
         Assert.That(SessionText.Of(session), Is.EqualTo(there));
         Assert.That(session.Position.Statement, Is.GreaterThan(60_000));
         Assert.That(session.History.Checkpoints, Is.LessThanOrEqualTo(10));
+    }
+
+    [Test]
+    public void Going_back_and_going_to_a_place_heed_a_request_to_pause()
+    {
+        var session = DebugRun.Begin();
+        session.Continue();
+        var end = SessionText.Of(session);
+        using var pause = new CancellationTokenSource();
+        pause.Cancel();
+
+        Assert.That(session.StepBack(DebugStep.Transaction, pause.Token).Reason, Is.TypeOf<Paused>());
+        Assert.That(SessionText.Of(session), Is.EqualTo(end));
+        session = DebugRun.Begin();
+        session.GoTo(3);
+        var report = session.GoTo(long.MaxValue, pause.Token);
+        Assert.That((report.Reason, report.Position), Is.EqualTo(((StopReason)new Paused(), new DebugPosition(3, 0))));
+        Assert.That(session.GoTo(long.MaxValue).Reason, Is.TypeOf<Ended>());
     }
 
     [Test]

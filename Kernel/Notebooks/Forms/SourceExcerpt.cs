@@ -1,6 +1,6 @@
 using StateFlow.Language.Syntax;
 
-namespace StateFlow.Formatting;
+namespace StateFlow.Notebooks.Forms;
 
 /// <summary>The line that a diagnostic is about, and marks below the place at fault.</summary>
 /// <param name="Line">The number of the line and its text; of a long one what is near the place.</param>

@@ -1,12 +1,16 @@
-namespace StateFlow.Cli;
+using StateFlow.Language.Assistance;
 
-/// <summary>The engines that <c>--engine</c> knows.</summary>
-internal static class EngineNames
+namespace StateFlow.Notebooks;
+
+/// <summary>The engines that can be chosen by name.</summary>
+public static class EngineNames
 {
+    /// <summary>Executes the dataflow one step at a time; the default.</summary>
     public const string Interpreter = "interpreter";
 
     private static readonly ImmutableArray<string> Planned = ["local", "orleans"];
 
+    /// <summary>Those that there are.</summary>
     public static ImmutableArray<string> Available { get; } = [Interpreter];
 
     /// <summary>Why a program cannot run on that engine; null if it can.</summary>

@@ -2,7 +2,7 @@ using StateFlow.Interpreter;
 using StateFlow.Interpreter.Values;
 using StateFlow.Visualizer.Rendering;
 
-namespace StateFlow.Formatting;
+namespace StateFlow.Notebooks.Forms;
 
 /// <summary>Runs: what stopped them, what happened, and the states in the end.</summary>
 internal static class RunForm

@@ -1,7 +1,7 @@
 using StateFlow.Language.Syntax;
 using StateFlow.Visualizer.Rendering;
 
-namespace StateFlow.Formatting;
+namespace StateFlow.Notebooks.Forms;
 
 /// <summary>Errors and warnings: what, where, and the line at fault.</summary>
 internal static class DiagnosticsForm

@@ -1,4 +1,4 @@
-namespace StateFlow.Formatting;
+namespace StateFlow.Notebooks.Forms;
 
 /// <summary>The style of what is not a drawing.</summary>
 /// <remarks>

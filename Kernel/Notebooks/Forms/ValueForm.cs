@@ -2,7 +2,7 @@ using StateFlow.Interpreter.Values;
 using StateFlow.Visualizer.Diagrams;
 using StateFlow.Visualizer.Rendering;
 
-namespace StateFlow.Formatting;
+namespace StateFlow.Notebooks.Forms;
 
 /// <summary>Values and references to entities, as the language writes them.</summary>
 internal static class ValueForm

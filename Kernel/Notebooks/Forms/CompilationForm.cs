@@ -2,7 +2,7 @@ using StateFlow.Language;
 using StateFlow.Language.Syntax;
 using StateFlow.Visualizer.Diagrams;
 
-namespace StateFlow.Formatting;
+namespace StateFlow.Notebooks.Forms;
 
 /// <summary>The result of compiling: what there is to say about the text, and the program if there is one.</summary>
 internal static class CompilationForm

@@ -1,7 +1,7 @@
-namespace StateFlow.Cli;
+namespace StateFlow.Language.Assistance;
 
 /// <summary>Guesses what a mistyped name was meant to be.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The name that needs the fewest edits, if it needs few for its length.</summary>
     public static string? Of(string typed, IEnumerable<string> known) => known

@@ -4,7 +4,7 @@ using StateFlow.Language.Traces;
 using StateFlow.Visualizer.Diagrams;
 using StateFlow.Visualizer.Rendering;
 
-namespace StateFlow.Formatting;
+namespace StateFlow.Notebooks.Forms;
 
 /// <summary>The states of entities, a table for each type.</summary>
 internal static class TablesForm
