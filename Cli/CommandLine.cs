@@ -35,6 +35,7 @@ internal static class CommandLine
         CheckCommand.Create(streams),
         ReplCommand.Create(streams),
         DebugCommand.Create(streams),
+        DapCommand.Create(streams),
         ExploreCommand.Create(streams),
         IrCommand.Create(streams),
         GraphCommand.Create(streams),

@@ -3,6 +3,7 @@ using StateFlow.Cli.Exploration;
 using StateFlow.Cli.Input;
 using StateFlow.Cli.Output;
 using StateFlow.Interpreter.Exploration;
+using StateFlow.Interpreter.Faults;
 
 namespace StateFlow.Cli.Commands;
 
@@ -36,10 +37,16 @@ internal static class ExploreCommand
             Description = "Draw the interleaving of the first finding into a file: .html to play it, .svg, .mmd, .txt.",
             HelpName = "FILE",
         };
+        var recording = new Option<string>("--record")
+        {
+            Description = "Write the interleaving of the first finding into a file, for `stateflow debug --replay FILE`.",
+            HelpName = "FILE",
+        };
+        var finding = CommonArguments.WholeNumber("--finding", "Draw and record this finding instead of the first.", 1, 1);
 
         var command = new Command("explore", "Runs a program in every order of events that makes a difference and reports what can go wrong.")
         {
-            files, maxStates, maxEvents, seconds, runs, seed, faults, delivery, reduction, json, output,
+            files, maxStates, maxEvents, seconds, runs, seed, faults, delivery, reduction, json, output, recording, finding,
         };
         command.SetAction(result => Explore(
             result.GetRequiredValue(files),
@@ -55,12 +62,12 @@ internal static class ExploreCommand
                 Reduction = (Reduction)Reductions.IndexOf(result.GetValue(reduction)!),
             },
             result.GetValue(json),
-            result.GetValue(output),
+            new FindingOutput(result.GetValue(output), result.GetValue(recording), result.GetValue(finding)),
             streams));
         return command;
     }
 
-    private static int Explore(IReadOnlyList<string> files, ExplorationOptions options, bool isJson, string? output, StandardStreams streams)
+    private static int Explore(IReadOnlyList<string> files, ExplorationOptions options, bool isJson, FindingOutput output, StandardStreams streams)
     {
         if (ProgramLoader.Load(files, streams) is not { } program) return ExitCode.Failed;
 
@@ -68,14 +75,20 @@ internal static class ExploreCommand
         using (var progress = ProgressLine.On(streams))
             result = streams.Interrupts.Run(cancellation => Explorer.Explore(program, options, progress, cancellation));
 
-        if (isJson) streams.Output.WriteLine(ExplorationJson.Write(result));
+        if (isJson) streams.Output.WriteLine(ExplorationJson.Write(result, options));
         else ExplorationReport.Write(result, options, streams.Output);
-        if (output is not null && result.Findings.Count > 0)
-        {
-            var run = result.Findings[0].Run.Trace;
-            DrawingOutput.Write(GraphDrawing.OfRun(program, run, run, GraphFormats.OfFile(output)), output, streams);
-        }
-
-        return result.Findings.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+        var written = output.Write(program, result, options, streams);
+        if (!isJson && written == ExitCode.Done && result.Findings.Count > 0) streams.Output.WriteLine(NextStep(files, options, output));
+        return result.Findings.Count == 0 ? written : ExitCode.Failed;
     }
+
+    /// <summary>What to type to see a finding.</summary>
+    private static string NextStep(IReadOnlyList<string> files, ExplorationOptions options, FindingOutput output)
+    {
+        if (output.Recording is { } recording) return $"To step through finding {output.Number}: stateflow debug --replay {Quoted(recording)}";
+        var faults = options.Faults == 0 ? "" : $" --faults {options.Faults} --delivery {Guarantees[(int)options.Delivery]}";
+        return $"To step through the first: stateflow explore {string.Join(' ', files.Select(Quoted))}{faults} --record race.json, then stateflow debug --replay race.json";
+    }
+
+    private static string Quoted(string file) => file.Contains(' ') ? $"\"{file}\"" : file;
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using StateFlow.Cli.Input;
 using StateFlow.Cli.Output;
 using StateFlow.Interpreter;
-using StateFlow.Notebooks;
 
 namespace StateFlow.Cli.Commands;
 

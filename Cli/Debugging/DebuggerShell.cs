@@ -58,7 +58,7 @@ internal sealed partial class DebuggerShell
 
     private IEnumerable<ShellCommand> OtherCommands() =>
     [
-        new(["record"], "FILE", "writes the run up to here to a file, for `stateflow debug --replay FILE`", Record),
+        new(["record"], "FILE", "writes the run and this place to a file, for `stateflow debug --replay FILE`", Record),
         new(["help", "h", "?"], "[COMMAND]", "shows the commands, or one", Help),
         new(["quit", "q", "exit"], "", "ends the debugger", _ => ""),
     ];

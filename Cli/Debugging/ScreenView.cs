@@ -48,7 +48,7 @@ internal static class ScreenView
                 Pane("output", "output", Output(shell, message), left, lower, fromEnd: true)),
             new Layout("right").Size(right).SplitRows(
                 Pane("state", "state", States(shell.Session, before), right, third),
-                Pane("queue", "events", Lines(ReportText.Queue(shell.Session)), right, third),
+                Pane("queue", "events", Lines(ReportText.Ahead(shell.Session) + ReportText.Queue(shell.Session)), right, third),
                 Pane("frames", "frames", Lines(ReportText.Frames(shell.Session, shell.SelectedFrame)), right, height - 2 * third))));
         return writer.ToString().TrimEnd('\n').Replace("\n", "\r\n");
     }

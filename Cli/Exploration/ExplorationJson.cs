@@ -10,7 +10,7 @@ internal static class ExplorationJson
 {
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(ExplorationResult result)
+    public static string Write(ExplorationResult result, ExplorationOptions options)
     {
         var statistics = result.Statistics;
         var report = new JsonObject
@@ -25,6 +25,8 @@ internal static class ExplorationJson
             ["serialOutcomes"] = statistics.SerialOutcomes,
             ["randomRuns"] = statistics.RandomRuns,
             ["hasConcurrency"] = statistics.HasConcurrency,
+            ["faults"] = options.Faults,
+            ["delivery"] = JsonNamingPolicy.CamelCase.ConvertName(options.Delivery.ToString()),
             ["seconds"] = Math.Round(statistics.Time.TotalSeconds, 3),
         };
         return report.ToJsonString(Format);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StateFlow.Interpreter.Exploration;
+using StateFlow.Interpreter.Faults;
 
 namespace StateFlow.Cli.Exploration;
 

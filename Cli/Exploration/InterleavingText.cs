@@ -1,4 +1,5 @@
 using StateFlow.Interpreter.Exploration;
+using StateFlow.Interpreter.Faults;
 using StateFlow.Language.IR;
 using StateFlow.Language.Traces;
 
@@ -7,21 +8,30 @@ namespace StateFlow.Cli.Exploration;
 /// <summary>A run as numbered lines, one for each event.</summary>
 internal static class InterleavingText
 {
-    /// <summary>The lines from the first started call on; what comes before has only one order.</summary>
+    /// <summary>The lines from the first started call or fault on; what comes before has only one order.</summary>
     public static IEnumerable<string> Lines(Interleaving run)
     {
-        var first = run.CallOfStep.Index().FirstOrDefault(step => step.Item >= 0).Index;
-        if (first > 0) yield return $"1-{first}. the script, up to the first started call";
+        var begin = run.FirstChoiceThatMatters;
+        var first = run.ChoiceOfStep.Count(choice => choice < begin);
+        if (begin > 0) yield return $"1-{begin}. the script, up to {(run.CallOfStep.Take(first + 1).Any(call => call >= 0) ? "the first started call" : "the first fault")}";
+        var struck = 0;
+        var next = begin;
         for (var i = first; i < run.Trace.Steps.Count; i++)
         {
-            foreach (var fault in run.Schedule.Faults.Where(fault => fault.Before == i)) yield return $"!! {Text(fault)}";
+            for (; next <= run.ChoiceOfStep[i]; next++)
+            {
+                for (; struck < run.Schedule.Faults.Count && run.Schedule.Faults[struck].Before <= next; struck++) yield return $"!! {Text(run.Schedule.Faults[struck])}";
+                if (next < run.ChoiceOfStep[i]) yield return $"{next + 1}. an event that has come before is ignored";
+            }
+
             var step = run.Trace.Steps[i];
             var caller = run.CallOfStep[i] < 0 ? "script" : $"call {run.CallOfStep[i] + 1}";
-            yield return $"{step.Time}. {caller}: {Text(step)}{Effects(step)}";
+            yield return $"{run.ChoiceOfStep[i] + 1}. {caller}: {Text(step)}{Effects(step)}";
         }
     }
 
-    private static string Text(InjectedFault fault) => fault.Kind switch
+    /// <summary>What a fault does.</summary>
+    public static string Text(InjectedFault fault) => fault.Kind switch
     {
         FaultKind.Duplicate => $"the next event for {fault.Entity} will come once more",
         FaultKind.Delay => $"the next event for {fault.Entity} is overtaken",

@@ -21,4 +21,8 @@ public sealed record DebugFrame(
     ImmutableArray<NamedValue> Variables,
     ImmutableArray<NamedValue> Fields,
     bool IsWaiting,
-    bool BeginsTransaction);
+    bool BeginsTransaction)
+{
+    /// <summary>Whose method it is, such as <c>User("ann").Buy</c>; <c>script</c> for the script.</summary>
+    public string Name => Method.Kind == MethodKind.Script ? Program.ScriptName : $"{ValueNotation.Structural(Entity)}.{Method.ShortName}";
+}

@@ -5,7 +5,8 @@ namespace StateFlow.Interpreter.Debugging;
 /// <param name="Statement">
 /// 0 between two events; 1 when the next one has been taken up; one more for each statement, and each end of a block, since then.
 /// </param>
-public readonly record struct DebugPosition(long Event, int Statement) : IComparable<DebugPosition>
+/// <param name="Faults">Between two events: how many faults have struck since the first of them.</param>
+public readonly record struct DebugPosition(long Event, int Statement, int Faults = 0) : IComparable<DebugPosition>
 {
     /// <summary>The place before anything has happened.</summary>
     public static DebugPosition Start { get; } = new(0, 0);
@@ -14,8 +15,14 @@ public readonly record struct DebugPosition(long Event, int Statement) : ICompar
     public bool IsBetweenEvents => Statement == 0;
 
     /// <inheritdoc />
-    public int CompareTo(DebugPosition other) => (Event, Statement).CompareTo((other.Event, other.Statement));
+    public int CompareTo(DebugPosition other) => (Event, Statement, Faults).CompareTo((other.Event, other.Statement, other.Faults));
 
     /// <inheritdoc />
-    public override string ToString() => IsBetweenEvents ? $"after event {Event}" : $"event {Event + 1}, statement {Statement}";
+    public override string ToString() => (IsBetweenEvents, Faults) switch
+    {
+        (false, _) => $"event {Event + 1}, statement {Statement}",
+        (_, 0) => $"after event {Event}",
+        (_, 1) => $"after event {Event} and a fault",
+        _ => $"after event {Event} and {Faults} faults",
+    };
 }

@@ -8,12 +8,13 @@ public sealed partial class DebugSession
     {
         if (step == DebugStep.Statement) return Arrive(Math.Max(0, _timeline.Tick - 1), _timeline.Tick <= 1 ? new BeginningReached() : new StepDone());
         var isDone = Stepping.Back(step, _timeline);
-        return GoToLast(timeline => isDone(timeline) ? new StepDone() : null, pause);
+        return GoToLast(timeline => isDone(timeline) || timeline.Struck is not null ? new StepDone() : null, pause);
     }
 
-    /// <summary>Goes back to the last place at which a breakpoint is hit, or to the beginning of the run.</summary>
+    /// <summary>Goes back to the last place at which a breakpoint is hit or a fault has struck, or to the beginning of the run.</summary>
     /// <remarks>Breakpoints that only log are passed.</remarks>
-    public StopReport ReverseContinue(CancellationToken pause = default) => GoToLast(timeline => _breakpoints.Hit(timeline, counts: false, logs: null), pause);
+    public StopReport ReverseContinue(CancellationToken pause = default) =>
+        GoToLast(timeline => _breakpoints.Hit(timeline, counts: false, logs: null) ?? JustStruck(), pause);
 
     /// <summary>Goes to where so many events have been handled, or to the end if there are not so many.</summary>
     public StopReport GoTo(long @event, CancellationToken pause = default) => GoTo(new DebugPosition(Math.Max(0, @event), 0), pause);

@@ -1,4 +1,5 @@
 using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Faults;
 using StateFlow.Interpreter.Sessions;
 using StateFlow.Interpreter.Tracing;
 using StateFlow.Interpreter.Values;
@@ -33,14 +34,27 @@ public sealed partial class DebugSession
         get
         {
             var ready = _timeline.Scheduler.Ready.ToList();
-            var next = Position.IsBetweenEvents && !IsAtEnd ? _timeline.NextIndex : -1;
+            var next = Position.IsBetweenEvents && !IsAtEnd && _timeline.UpcomingFault is null ? _timeline.NextIndex : -1;
             return
             [
                 .. ready.Select((@event, index) => Words(@event, index, index == next)),
-                .. _timeline.Scheduler.Queue.Except(ready, ReferenceEqualityComparer.Instance).Cast<Event>().Select(@event => Words(@event, null, isNext: false)),
+                .. NotReady(ready).Select(@event => Words(@event, null, isNext: false)),
             ];
         }
     }
+
+    /// <summary>The fault that strikes before the next event; null if none does.</summary>
+    public DebugFault? NextFault => Words(_timeline.UpcomingFault);
+
+    /// <summary>Whether the event that comes next is one that its receiver has taken before, and ignores.</summary>
+    public bool IsNextIgnored => _timeline.IgnoresNext;
+
+    /// <summary>The faults of the run that a recording lets strike after this place; each strikes before the event of its number.</summary>
+    public ImmutableArray<InjectedFault> FaultsToCome => _timeline.FaultsToCome;
+
+    /// <summary>The choices after this place that a recording or <see cref="Choose"/> has made: by how many events come before, the index among those ready.</summary>
+    public ImmutableArray<KeyValuePair<long, int>> ChoicesToCome =>
+        [.. _timeline.Choices.Where(choice => choice.Key > Position.Event || (choice.Key == Position.Event && Position.IsBetweenEvents))];
 
     /// <summary>How many transactions are under way, one within the other.</summary>
     public int OpenTransactions => _timeline.Scheduler.Transactions.Count();
@@ -76,6 +90,15 @@ public sealed partial class DebugSession
     }
 
     private EvaluatedExpression Evaluate(string expression) => Evaluate(expression, frame: 0);
+
+    /// <summary>The waiting events but for those that are ready; a duplicate is the same event once more.</summary>
+    private IEnumerable<Event> NotReady(IEnumerable<Event> ready)
+    {
+        var left = new HashSet<Event>(ready, ReferenceEqualityComparer.Instance);
+        return _timeline.Scheduler.Queue.Where(@event => !left.Remove(@event));
+    }
+
+    private DebugFault? Words(StruckEvent? struck) => struck is null ? null : new DebugFault(struck.Kind, _timeline.Delivery, Words(struck.Event, null, isNext: false));
 
     private QueuedEvent Words(Event @event, int? ready, bool isNext)
     {

@@ -168,12 +168,14 @@ public sealed partial class DebugSession
                 _timeline.GoTo(_timeline.Tick - 1);
             }
 
-            if (hit is not null) return Report(hit, logs);
+            if ((hit ?? JustStruck()) is { } reason) return Report(reason, logs);
             if (isReached) return Report(new StepDone(), logs);
         }
     }
 
     private StopReport Report(StopReason reason, IEnumerable<string> logs) => new(reason, Position, [.. logs]);
+
+    private FaultStruck? JustStruck() => Words(_timeline.Struck) is { } fault ? new FaultStruck(fault) : null;
 
     private Ended End() => _timeline.Scheduler.Result switch
     {

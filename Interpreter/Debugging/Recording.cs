@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using StateFlow.Interpreter.Faults;
 using StateFlow.Interpreter.Tracing;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
@@ -14,16 +16,23 @@ namespace StateFlow.Interpreter.Debugging;
 /// <param name="Choices">The events for which another was taken than the options say: by number, the index among those ready.</param>
 /// <param name="Position">Where the run stood.</param>
 /// <param name="Fingerprint">Of states and output there; null if the run is only described, and not yet made.</param>
+/// <param name="Faults">What goes wrong on the way, in order.</param>
+/// <param name="Delivery">What the channels promise when something does.</param>
 public sealed record Recording(
-    ImmutableArray<SourceText> Sources, RunOptions Options, ImmutableSortedDictionary<long, int> Choices, DebugPosition Position, string? Fingerprint)
+    ImmutableArray<SourceText> Sources, RunOptions Options, ImmutableSortedDictionary<long, int> Choices, DebugPosition Position, string? Fingerprint,
+    Sequence<InjectedFault> Faults = default, DeliveryGuarantee Delivery = DeliveryGuarantee.ExactlyOnce)
 {
     /// <summary>The name and version of the file's form, which stands first in it.</summary>
-    public const string Schema = "stateflow-recording/1";
+    public const string Schema = "stateflow-recording/2";
+
+    /// <summary>The version that knew no faults, which is read as well.</summary>
+    private const string SchemaWithoutFaults = "stateflow-recording/1";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     /// <summary>The recording as JSON.</summary>
@@ -36,7 +45,10 @@ public sealed record Recording(
             [.. Choices.Select(choice => new DocumentChoice(choice.Key, choice.Value))],
             Position.Event,
             Position.Statement,
-            Fingerprint),
+            Position.Faults,
+            Fingerprint,
+            [.. Faults],
+            Delivery),
         Json);
 
     /// <summary>The recording that a JSON text describes.</summary>
@@ -54,17 +66,21 @@ public sealed record Recording(
         }
 
         if (document?.Schema is null) throw new RecordingException($"it is not a recording: expected `\"schema\": \"{Schema}\"`, found none");
-        if (document.Schema != Schema) throw new RecordingException($"it is of another version: expected {Schema}, found {document.Schema}");
+        if (document.Schema is not (Schema or SchemaWithoutFaults)) throw new RecordingException($"it is of another version: expected {Schema}, found {document.Schema}");
         if (document.Sources is not { Length: > 0 } sources || sources.Any(source => source.File is null || source.Text is null)) throw new RecordingException("it has no program texts");
-        if (document.Event < 0 || document.Statement < 0 || document.MaxDepth < 1) throw new RecordingException("it names a place that no run has");
+        if (document.Event < 0 || document.Statement < 0 || document.FaultsStruck < 0 || document.MaxDepth < 1) throw new RecordingException("it names a place that no run has");
         var choices = ImmutableSortedDictionary.CreateBuilder<long, int>();
         foreach (var choice in document.Choices ?? []) choices[choice.Event] = choice.Ready;
+        var faults = document.Faults ?? [];
+        if (faults.Any(fault => fault?.Entity is null || fault.Before < 0)) throw new RecordingException("it names a fault that no run has");
         return new Recording(
             [.. sources.Select(source => new SourceText(source.File, source.Text))],
             new RunOptions(document.Seed, document.MaxDepth),
             choices.ToImmutable(),
-            new DebugPosition(document.Event, document.Statement),
-            document.Fingerprint);
+            new DebugPosition(document.Event, document.Statement, document.FaultsStruck),
+            document.Fingerprint,
+            [.. faults],
+            document.Delivery);
     }
 
     /// <summary>Why a program is not the one that was recorded; null if it is.</summary>
@@ -94,7 +110,8 @@ public sealed record Recording(
     }
 
     private sealed record Document(
-        string? Schema, DocumentSource[]? Sources, int Seed, int MaxDepth, DocumentChoice[]? Choices, long Event, int Statement, string? Fingerprint);
+        string? Schema, DocumentSource[]? Sources, int Seed, int MaxDepth, DocumentChoice[]? Choices, long Event, int Statement, int FaultsStruck,
+        string? Fingerprint, InjectedFault[]? Faults, DeliveryGuarantee Delivery);
 
     private sealed record DocumentSource(string File, string Text);
 

@@ -25,6 +25,9 @@ public sealed record FailureThrown(Breakpoint Breakpoint, Failure Failure) : Sto
 /// <summary>The condition of a breakpoint cannot be evaluated.</summary>
 public sealed record ConditionFailed(Breakpoint Breakpoint, string Error) : StopReason;
 
+/// <summary>A fault has struck.</summary>
+public sealed record FaultStruck(DebugFault Fault) : StopReason;
+
 /// <summary>The run is over.</summary>
 /// <param name="Failure">What stopped the script; null if it came to its end.</param>
 /// <param name="IsStuck">Whether the script waits for an answer that no event will bring.</param>

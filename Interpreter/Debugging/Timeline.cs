@@ -5,9 +5,9 @@ namespace StateFlow.Interpreter.Debugging;
 
 /// <summary>A run that goes forward and back, a tick at a time: a statement, the end of a block, or the taking up of an event.</summary>
 /// <remarks>
-/// A run is a function of program, options and choices, so that any place can be reached again by going on from a checkpoint before it.
+/// A run is a function of program, options, choices and faults, so that any place can be reached again by going on from a checkpoint before it.
 /// </remarks>
-internal sealed class Timeline
+internal sealed partial class Timeline
 {
     private readonly LoadedProgram _program;
     private readonly RunOptions _options;
@@ -57,13 +57,13 @@ internal sealed class Timeline
     /// <summary>Which of the ready events is handled next.</summary>
     public int NextIndex => Chosen ?? _scheduler.State.Order.Choose(_scheduler.State.ActiveQueue.ReadyCount).Choice;
 
-    /// <summary>Which event was chosen to be handled next, if one was.</summary>
+    /// <summary>Which event was chosen to be handled next, if one was. Which ones are ready is not known before the faults have struck.</summary>
     /// <exception cref="RecordingException">The choice comes from a recording that does not fit.</exception>
     private int? Chosen
     {
         get
         {
-            if (!Now.Position.IsBetweenEvents || !_choices.TryGetValue(Now.Position.Event, out var chosen)) return null;
+            if (!Now.Position.IsBetweenEvents || NextFault is not null || !_choices.TryGetValue(Now.Position.Event, out var chosen)) return null;
             var count = _scheduler.State.ActiveQueue.ReadyCount;
             return chosen >= 0 && chosen < count ? chosen : throw new RecordingException($"after event {Now.Position.Event} it chooses event {chosen} of {count}: it does not fit the program");
         }
@@ -74,10 +74,24 @@ internal sealed class Timeline
     {
         if (_scheduler.IsDone) return false;
         var position = Now.Position;
-        _scheduler.Advance(StepUnit.Statement, Chosen);
+        (TakenUp, Struck) = (null, null);
+        if (NextFault is { } fault)
+        {
+            Strike(fault);
+            position = position with { Faults = position.Faults + 1 };
+        }
+        else
+        {
+            if (!position.IsBetweenEvents || !Ignores(NextIndex))
+            {
+                _scheduler.Advance(StepUnit.Statement, Chosen);
+                TakenUp = position.IsBetweenEvents ? _scheduler.Delivered : null;
+            }
+
+            position = _scheduler.Current is null ? new DebugPosition(position.Event + 1, 0) : new DebugPosition(position.Event, position.Statement + 1);
+        }
+
         Tick++;
-        position = _scheduler.Current is null ? new DebugPosition(position.Event + 1, 0) : position with { Statement = position.Statement + 1 };
-        TakenUp = Now.Position.IsBetweenEvents ? _scheduler.Delivered : null;
         Before = Now;
         Now = Moment.Of(_scheduler, position);
         if (_history.Wants(Tick)) KeepCheckpoint();
@@ -129,6 +143,7 @@ internal sealed class Timeline
     {
         foreach (var later in _choices.Keys.Where(number => number >= Now.Position.Event).ToList()) _choices.Remove(later);
         _choices[Now.Position.Event] = index;
+        ForgetFaultsToCome();
         _history.ForgetAfter(Tick);
         _output.ForgetRest();
     }
@@ -146,12 +161,13 @@ internal sealed class Timeline
         Tick = checkpoint.Tick;
         Now = Moment.Of(_scheduler, checkpoint.Position);
         Before = default;
-        TakenUp = null;
+        (TakenUp, Struck) = (null, null);
+        _faults = checkpoint.Faults;
     }
 
     private Scheduler SchedulerOf(RunState state, StepExecution? current) => 
         new(_program, state, _options with { Cancellation = _interruption }, _output.Print, current: current);
 
     private void KeepCheckpoint() =>
-        _history.Keep(new Checkpoint(Tick, Now.Position, _scheduler.State, _scheduler.Current?.Copy(), _output.Length));
+        _history.Keep(new Checkpoint(Tick, Now.Position, _scheduler.State, _scheduler.Current?.Copy(), _output.Length, _faults));
 }

@@ -69,4 +69,17 @@ internal sealed class EventQueue
             waiting.IsEmpty ? ready : ready.Add(waiting.Peek()),
             _arrivals));
     }
+
+    /// <summary>The index among <see cref="Ready"/> of a channel's oldest event.</summary>
+    public int IndexOf(Channel channel)
+    {
+        var index = 0;
+        foreach (var ready in Ready)
+        {
+            if (Channel.Of(ready) == channel) return index;
+            index++;
+        }
+
+        throw new ArgumentException("the channel is empty", nameof(channel));
+    }
 }

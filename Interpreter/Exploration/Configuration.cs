@@ -1,4 +1,5 @@
 using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Faults;
 
 namespace StateFlow.Interpreter.Exploration;
 

@@ -1,14 +1,6 @@
+using StateFlow.Interpreter.Faults;
+
 namespace StateFlow.Interpreter.Exploration;
-
-/// <summary>What the channels between operators promise, and with it what a fault can do.</summary>
-public enum DeliveryGuarantee
-{
-    /// <summary>A receiver recognises by its id an event that it has taken before.</summary>
-    ExactlyOnce,
-
-    /// <summary>An event that comes again is handled again.</summary>
-    AtLeastOnce,
-}
 
 /// <summary>How much of the tree of interleavings a search leaves out because it would find nothing new there.</summary>
 public enum Reduction

@@ -1,3 +1,4 @@
+using StateFlow.Interpreter.Debugging;
 using StateFlow.Language.IR;
 
 namespace StateFlow.Interpreter.Exploration;
@@ -34,5 +35,16 @@ public static class Explorer
     /// <summary>Runs a program again in the order of a finding.</summary>
     /// <param name="options">Those of the exploration; only the delivery guarantee matters, and that only where there are faults.</param>
     /// <exception cref="ArgumentException">The schedule is not one of this program.</exception>
-    public static Interleaving Replay(Program program, Schedule schedule, ExplorationOptions options) => Exploration.Replay.Run(program, schedule, options);
+    public static Interleaving Replay(Program program, Schedule schedule, ExplorationOptions options) => Exploration.Replay.Run(program, schedule, options).Interleaving;
+
+    /// <summary>The run of a finding for the debugger, which begins with what matters: go back from there for what comes before.</summary>
+    /// <param name="options">Those of the exploration.</param>
+    public static Recording Record(Program program, Interleaving run, ExplorationOptions options) => new(
+        [.. program.Sources],
+        new RunOptions(MaxDepth: options.MaxDepth),
+        run.Schedule.Choices.Index().Where(choice => choice.Item != 0).ToImmutableSortedDictionary(choice => (long)choice.Index, choice => choice.Item),
+        new DebugPosition(run.FirstChoiceThatMatters, 0),
+        Fingerprint: null,
+        run.Schedule.Faults,
+        options.Delivery);
 }

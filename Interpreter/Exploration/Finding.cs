@@ -37,7 +37,15 @@ public sealed record Finding(
 /// <param name="Trace">What happens.</param>
 /// <param name="Calls">The calls that the script has started, in the order in which they begin to run.</param>
 /// <param name="CallOfStep">For each step of the trace the index of the call it belongs to; -1 for the script itself.</param>
-public sealed record Interleaving(Schedule Schedule, Trace Trace, Sequence<StartedCallText> Calls, Sequence<int> CallOfStep);
+/// <param name="ChoiceOfStep">For each step of the trace the index of its choice in the schedule: an event that is ignored is chosen, but makes no step.</param>
+public sealed record Interleaving(Schedule Schedule, Trace Trace, Sequence<StartedCallText> Calls, Sequence<int> CallOfStep, Sequence<int> ChoiceOfStep)
+{
+    /// <summary>The index of the first choice that matters: that of the first started call, or the one before which a fault strikes.</summary>
+    public int FirstChoiceThatMatters => CallOfStep.Zip(ChoiceOfStep)
+        .Where(step => step.First >= 0).Select(step => step.Second).Take(1)
+        .Concat(Schedule.Faults.Select(fault => fault.Before))
+        .DefaultIfEmpty(0).Min();
+}
 
 /// <summary>A call that the script has started.</summary>
 /// <param name="Text">As <c>User("ann").Deposit(5)</c>.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Faults;
 using StateFlow.Interpreter.Values;
 
 namespace StateFlow.Interpreter.Exploration;
@@ -189,7 +190,7 @@ internal sealed class Fingerprints
         foreach (var @event in queue.Events.OrderBy(@event => (Value)@event.Target, ValueComparer.Total).ThenBy(@event => (Value)@event.Source, ValueComparer.Total))
         {
             AddEvent(writer, @event);
-            if (faults is not null) writer.Add(faults.Copies.TryGetValue(@event.Id, out var isOriginal) ? isOriginal ? 2 : 1 : 0);
+            if (faults is not null) writer.Add(faults.Copies.TryGetValue(@event.Id, out var copies) ? copies.IsOriginalUnderWay ? 2 : 1 : 0);
         }
     }
 

@@ -1,3 +1,5 @@
+using StateFlow.Interpreter.Execution;
+
 namespace StateFlow.Interpreter.Exploration;
 
 /// <summary>A state that a search has not left yet: which of its events to try, and what has been learnt below it.</summary>

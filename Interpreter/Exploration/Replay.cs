@@ -1,4 +1,5 @@
 using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Faults;
 using StateFlow.Interpreter.Tracing;
 using StateFlow.Language.IR;
 using StateFlow.Language.Traces;
@@ -12,6 +13,7 @@ internal sealed class Replay : IRunObserver
     private readonly TraceRecorder _recorder;
     private readonly List<StartedCallText> _calls = [];
     private readonly List<int> _callOfStep = [];
+    private readonly List<int> _choiceOfStep = [];
     private readonly Dictionary<string, int> _indexes = [];
     private readonly List<int> _choices = [];
     private readonly List<InjectedFault> _faults = [];
@@ -32,7 +34,8 @@ internal sealed class Replay : IRunObserver
         new Schedule(_choices.ToSequence(), _faults.ToSequence()),
         _faults.Count == 0 ? _recorder.Trace : RepeatedMessages.Distinguish(_recorder.Trace),
         _calls.ToSequence(),
-        _callOfStep.ToSequence());
+        _callOfStep.ToSequence(),
+        _choiceOfStep.ToSequence());
 
     public Configuration Configuration => _configuration;
 
@@ -44,13 +47,13 @@ internal sealed class Replay : IRunObserver
             _faults.Add(new InjectedFault(
                 _choices.Count,
                 fault,
-                fault == FaultKind.Crash ? -1 : Stepper.IndexOf(_configuration.Run.ActiveQueue, move.Channel),
+                fault == FaultKind.Crash ? -1 : _configuration.Run.ActiveQueue.IndexOf(move.Channel),
                 move.Channel.Target.ToString()));
             _configuration = _stepper.Strike(_configuration, move);
             return;
         }
 
-        _choices.Add(Stepper.IndexOf(_configuration.Run.ActiveQueue, move.Channel));
+        _choices.Add(_configuration.Run.ActiveQueue.IndexOf(move.Channel));
         var after = _stepper.Step(_transaction ?? new TransitionBuilder(_configuration), move.Channel, this);
         _configuration = after.Configuration;
         _transaction = _configuration.Run.Transactions.IsEmpty ? null : after;
@@ -58,7 +61,7 @@ internal sealed class Replay : IRunObserver
 
     /// <summary>Runs by a schedule.</summary>
     /// <exception cref="ArgumentException">The schedule is not one of this program.</exception>
-    public static Interleaving Run(Program program, Schedule schedule, ExplorationOptions options)
+    public static Replay Run(Program program, Schedule schedule, ExplorationOptions options)
     {
         var replay = new Replay(new Stepper(program, options with { Faults = schedule.Faults.Count }));
         foreach (var (choice, index) in schedule.Choices.Select((choice, index) => (choice, index)))
@@ -70,7 +73,7 @@ internal sealed class Replay : IRunObserver
         }
 
         replay.Strike(schedule, schedule.Choices.Count);
-        return replay.Interleaving;
+        return replay;
     }
 
     public void Handled(Event @event, EntityState? before, IReadOnlyList<VisitedBlock> path, StepResult result)
@@ -95,10 +98,8 @@ internal sealed class Replay : IRunObserver
     {
         foreach (var fault in schedule.Faults.Where(fault => fault.Before == index))
         {
-            var possible = Stepper.Faults(_configuration).Where(move => move.Fault == fault.Kind && move.Channel.Target.ToString() == fault.Entity);
-            var move = possible.Where(move => fault.Kind == FaultKind.Crash || Stepper.IndexOf(_configuration.Run.ActiveQueue, move.Channel) == fault.Ready)
-                .Select(move => (Move?)move).FirstOrDefault();
-            Advance(move ?? throw Mismatch($"no {fault.Kind} can strike {fault.Entity} before choice {index}"));
+            var found = FaultInjection.Find(fault, _configuration.Run, _configuration.Faults);
+            Advance(Move.Strike(found ?? throw Mismatch($"no {fault.Kind} can strike {fault.Entity} before choice {index}")));
         }
     }
 
@@ -106,6 +107,7 @@ internal sealed class Replay : IRunObserver
 
     private void AddStep(Event @event)
     {
+        _choiceOfStep.Add(_choices.Count - 1);
         if (CallRoot.Of(@event, _configuration.Run.Store) is not { } handle)
         {
             _callOfStep.Add(-1);

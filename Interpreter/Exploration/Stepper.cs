@@ -1,6 +1,6 @@
 using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Execution;
-using StateFlow.Interpreter.Values;
+using StateFlow.Interpreter.Faults;
 using StateFlow.Language.IR;
 
 namespace StateFlow.Interpreter.Exploration;
@@ -15,6 +15,7 @@ internal sealed class Stepper
     private readonly LoadedProgram _program;
     private readonly ExplorationOptions _options;
     private readonly RunOptions _runOptions;
+    private readonly FaultInjection _injection;
     private readonly Dictionary<Block, FieldAccesses> _fields = new(ReferenceEqualityComparer.Instance);
 
     public Stepper(Program program, ExplorationOptions options)
@@ -22,8 +23,8 @@ internal sealed class Stepper
         _program = new LoadedProgram(program);
         _options = options;
         _runOptions = new RunOptions(MaxDepth: options.MaxDepth);
-        var run = new Scheduler(program, _runOptions, _ => { }).State;
-        Beginning = new Configuration(run, StaleReads.None, UInt128.Zero, [], FaultState.Of(options.Faults));
+        _injection = new FaultInjection(_program, options.Delivery, options.MaxDepth);
+        Beginning = new Configuration(Scheduler.Beginning(program, _runOptions), StaleReads.None, UInt128.Zero, [], FaultState.Of(options.Faults));
     }
 
     /// <summary>Before the first event.</summary>
@@ -65,21 +66,14 @@ internal sealed class Stepper
     {
         var configuration = builder.Configuration;
         var run = configuration.Run;
-        var index = IndexOf(run.ActiveQueue, channel);
-        var @event = run.ActiveQueue.Ready.ElementAt(index);
+        var index = run.ActiveQueue.IndexOf(channel);
         builder = builder with { Moves = builder.Moves.Add(Move.Deliver(channel)) };
         Steps++;
         if (configuration.Faults is { } faults)
         {
-            var isTransaction = !run.Transactions.IsEmpty || (@event is InvokeEvent invoke && Program.Method(invoke.Method).IsTransactional);
-            if (run.Transactions.IsEmpty && IsIgnored(@event, run, faults))
-            {
-                var remaining = run.ActiveQueue.Take(index).Remaining;
-                var ignored = configuration with { Run = run.WithActiveQueue(remaining), Faults = faults.Arrive(@event) };
-                return builder with { Configuration = ignored, Touched = builder.Touched.Add(@event.Target) };
-            }
-
-            configuration = configuration with { Faults = faults.Arrive(@event).Handle(@event, run.Store.Find(@event.Target), !isTransaction) };
+            var (ignoring, after) = _injection.Arrive(index, run, faults);
+            configuration = configuration with { Faults = after };
+            if (ignoring is not null) return builder with { Configuration = configuration with { Run = ignoring }, Touched = builder.Touched.Add(channel.Target) };
         }
 
         var watch = new StepWatch(this, builder with { Configuration = configuration }, observer);
@@ -94,75 +88,13 @@ internal sealed class Stepper
         return accesses;
     }
 
-    /// <summary>The index of a channel's oldest event among those ready.</summary>
-    public static int IndexOf(EventQueue queue, Channel channel)
-    {
-        var index = 0;
-        foreach (var ready in queue.Ready)
-        {
-            if (ready.Source == channel.Source && ready.Target == channel.Target) return index;
-            index++;
-        }
-
-        throw new ArgumentException("the channel is empty", nameof(channel));
-    }
-
     /// <summary>The faults that can strike now.</summary>
-    public static IEnumerable<Move> Faults(Configuration configuration)
-    {
-        if (configuration is not { Faults: { Left: > 0 } faults, Run.IsDone: false }) yield break;
-        var queue = configuration.Run.Queue;
-        foreach (var channel in Ready(configuration).Where(channel => channel.Target != Scheduler.Script))
-        {
-            yield return new Move(FaultKind.Duplicate, channel);
-            if (queue.Events.Count(@event => Channel.Of(@event) == channel) > 1) yield return new Move(FaultKind.Delay, channel);
-        }
-
-        foreach (var entity in faults.LastSteps.Keys.OrderBy(entity => (Value)entity, ValueComparer.Total))
-            yield return new Move(FaultKind.Crash, new Channel(entity, entity));
-    }
+    public static IEnumerable<Move> Faults(Configuration configuration) => FaultInjection.Possible(configuration.Run, configuration.Faults).Select(Move.Strike);
 
     /// <summary>Lets a fault strike.</summary>
     public Configuration Strike(Configuration configuration, Move move)
     {
-        var faults = configuration.Faults!;
-        var run = configuration.Run;
-        configuration = configuration with { Faults = faults.Strike() };
-        if (move.Fault == FaultKind.Crash) return Crash(configuration, faults.LastSteps[move.Channel.Target]);
-
-        var (@event, remaining) = run.Queue.Take(IndexOf(run.Queue, move.Channel));
-        if (move.Fault == FaultKind.Duplicate) return Send(configuration, @event);
-
-        // Exactly once means in order, too: the receiver waits for the one that is missing.
-        var isHeld = _options.Delivery == DeliveryGuarantee.ExactlyOnce;
-        return isHeld ? configuration : configuration with { Run = run with { Queue = remaining.Add(@event) } };
+        var effect = _injection.Strike(new Fault(move.Fault!.Value, move.Channel), configuration.Run, configuration.Faults!);
+        return configuration with { Run = effect.Run, Faults = effect.Faults, Output = effect.Output.Aggregate(configuration.Output, FingerprintWriter.Append) };
     }
-
-    private Configuration Crash(Configuration configuration, RepeatableStep last)
-    {
-        var result = StepExecution.Run(_program, last.Snapshot, last.Event, _options.MaxDepth);
-        var run = configuration.Run;
-        var output = _options.Delivery == DeliveryGuarantee.ExactlyOnce
-            ? configuration.Output
-            : result.Output.Aggregate(configuration.Output, FingerprintWriter.Append);
-        configuration = configuration with { Run = run with { Store = run.Store.With(last.Event.Target, result.State) }, Output = output };
-        return result.Outgoing.Aggregate(configuration, Send);
-    }
-
-    /// <summary>Sends an event that has been sent before.</summary>
-    private static Configuration Send(Configuration configuration, Event copy) => configuration with
-    {
-        Run = configuration.Run with { Queue = configuration.Run.Queue.Add(copy) },
-        Faults = configuration.Faults!.Copy(copy, configuration.Run.Queue),
-    };
-
-    /// <summary>Whether an event that comes again is recognised. The script, as a client, and a fork take each answer once in any case.</summary>
-    private bool IsIgnored(Event @event, RunState run, FaultState faults) => @event switch
-    {
-        _ when _options.Delivery == DeliveryGuarantee.ExactlyOnce => faults.IsCopy(@event),
-        ResumeEvent { Waiting: StartedContinuation { Handle: var handle } } => run.Store.Find(Scheduler.Script)!.StartedCalls[handle].Answer is not null,
-        ResumeEvent { Waiting: JoinContinuation join } =>
-            run.Store.Find(join.Owner)?.Joins.GetValueOrDefault(join.Join) is not { } pending || pending.Answers[join.Branch] is not null,
-        _ => faults.Answers.Contains(@event.Id),
-    };
 }

@@ -15,7 +15,8 @@ namespace StateFlow.Notebooks.CSharp;
 /// <param name="form">The notebook's form of values that it knows; null, or null for a value, for those of C#.</param>
 /// <example>
 /// <code>
-/// var notebook = new NotebookSession(others: session => [new CSharpLanguage(session)]);
+/// var options = NotebookOptions.Default with { OtherLanguages = session => [new CSharpLanguage(session)] };
+/// var notebook = new NotebookSession(options);
 /// </code>
 /// </example>
 public sealed class CSharpLanguage(Session session, Func<object, MimeBundle?>? form = null) : ICellLanguage

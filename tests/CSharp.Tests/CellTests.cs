@@ -156,4 +156,15 @@ public sealed class CellTests
     [TestCase("Foo(1,", Completeness.Incomplete)]
     [TestCase("class C }", Completeness.Invalid)]
     public void A_text_is_complete_or_not(string text, Completeness expected) => Assert.That(_notebook.CSharp.CompletenessOf(text), Is.EqualTo(expected));
+
+    [Test]
+    public async Task A_cell_of_a_notebook_may_have_parts_in_both_languages()
+    {
+        var notebook = new NotebookSession(NotebookOptions.Default with { OtherLanguages = session => [new CSharpLanguage(session)] });
+        var result = await notebook.RunAsync($"{TestNotebook.Shop}\n#!csharp\nvar bought = await ann.BuyItem(2, apple);\n#!stateflow\n(bought, ann.Balance)", _notebook.Output, default);
+        Assert.That(result.Error, Is.Null);
+        Assert.That(result.Value!.PlainText, Is.EqualTo("(true, 90)"));
+        const string text = "#!csharp\nann.Buy";
+        Assert.That((await notebook.CompleteAsync(text, text.Length, default)).Items.Single().Text, Is.EqualTo("BuyItem"));
+    }
 }

@@ -94,4 +94,71 @@ public sealed class ExploreTests
 
         Assert.That(result.Output, Does.Contain("it ended at --max-states 5. After that 20 random runs, seed 3."));
     }
+
+    [Test]
+    public void RecordsAFindingForTheDebugger()
+    {
+        using var folder = new TemporaryFolder();
+
+        var explored = folder.StateFlow("explore", DoubleSpending, "--record", "race.json");
+        var debugged = StateFlowProcess.Run(["debug", "--replay", "race.json"], "continue\n"u8.ToArray(), folder.Path);
+
+        Assert.That(explored.Output, Does.EndWith("To step through finding 1: stateflow debug --replay race.json\n"));
+        Assert.That(debugged.Output, Does.StartWith("after event 5, next: script calls User(\"ann\").BuyItem").And.Contain("| true true, balance -20\n"));
+        Assert.That((explored.ExitCode, debugged.ExitCode), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
+    public void SaysWhatToTypeNext()
+    {
+        var result = StateFlowProcess.Run("explore", DoubleDeposit, "--faults", "1", "--delivery", "at-least-once");
+
+        Assert.That(result.Output, Does.EndWith($"stateflow explore {DoubleDeposit} --faults 1 --delivery at-least-once --record race.json, then stateflow debug --replay race.json\n"));
+    }
+
+    [Test]
+    public void ADirectoryThatIsNotThereIsAnError()
+    {
+        using var folder = new TemporaryFolder();
+
+        foreach (var option in new[] { "-o", "--record" })
+        {
+            var result = folder.StateFlow("explore", DoubleSpending, option, "nowhere/race.txt");
+            Assert.That((result.ExitCode, result.Errors), Is.EqualTo((1, "stateflow: error SF0010: cannot write 'nowhere/race.txt': there is no directory 'nowhere'\n")));
+        }
+    }
+
+    [Test]
+    public void AFindingThatIsNotThereIsAnError()
+    {
+        var result = StateFlowProcess.Run("explore", DoubleSpending, "--finding", "2");
+
+        Assert.That((result.ExitCode, result.Errors), Is.EqualTo((1, "stateflow: error SF0018: there is no finding 2: there is one\n")));
+    }
+
+    [Test]
+    public void WritesNoFileWhereNothingIsFound()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = folder.StateFlow("explore", Path.ChangeExtension(DoubleSpending, ".repaired.sf"), "--record", "race.json");
+
+        Assert.That((result.ExitCode, result.Errors), Is.EqualTo((0, "stateflow: nothing is found, so 'race.json' is not written\n")));
+        Assert.That(File.Exists(Path.Combine(folder.Path, "race.json")), Is.False);
+    }
+
+    [Test]
+    public void AProgramWithoutItsTextIsNotRecorded()
+    {
+        using var folder = new TemporaryFolder();
+        var ir = JsonNode.Parse(folder.StateFlow("ir", DoubleSpending).Output)!;
+        var text = ir["sources"]![0]!["text"]!;
+        text.ReplaceWith(new string(' ', text.GetValue<string>().Length));
+        folder.Write("race.json", ir.ToJsonString());
+
+        var result = folder.StateFlow("explore", "race.json", "--record", "out.json");
+
+        Assert.That(result.Errors, Does.StartWith("stateflow: error SF0019: "));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+    }
 }

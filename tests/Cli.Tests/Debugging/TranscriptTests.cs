@@ -51,6 +51,8 @@ public sealed class TranscriptTests
     [TestCase("going-back")]
     [TestCase("race")]
     [TestCase("repaired")]
+    [TestCase("found-race")]
+    [TestCase("found-fault")]
     public void Stands_in_the_documentation(string transcript)
     {
         var lines = File.ReadAllLines(Repository.PathOf(Folder, $"{transcript}.txt")).Skip(1);

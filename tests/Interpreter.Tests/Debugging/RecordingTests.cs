@@ -21,11 +21,21 @@ public sealed class RecordingTests
     [TestCase("null", "it is not a recording")]
     [TestCase("[]", "it is not a recording")]
     [TestCase("{}", "it is not a recording")]
-    [TestCase("""{ "schema": "stateflow-recording/9" }""", "it is of another version: expected stateflow-recording/1, found stateflow-recording/9")]
+    [TestCase("""{ "schema": "stateflow-recording/9" }""", "it is of another version: expected stateflow-recording/2, found stateflow-recording/9")]
     [TestCase("""{ "schema": "stateflow-recording/1" }""", "it has no program texts")]
     [TestCase("""{ "schema": "stateflow-recording/1", "sources": [{ "file": "a.sf", "text": "" }], "event": -1 }""", "it names a place that no run has")]
     public void What_is_no_recording_is_refused(string json, string message) =>
         Assert.That(() => Recording.Read(json), Throws.TypeOf<RecordingException>().With.Message.StartsWith(message));
+
+    [Test]
+    public void A_recording_of_the_version_without_faults_is_read()
+    {
+        var recording = Recording.Read(
+            """{ "schema": "stateflow-recording/1", "sources": [{ "file": "a.sf", "text": "" }], "seed": 3, "maxDepth": 9, "choices": [{ "event": 2, "ready": 1 }], "event": 4, "statement": 1 }""");
+
+        Assert.That((recording.Options, recording.Position, recording.Faults.Count), Is.EqualTo((new RunOptions(3, 9), new DebugPosition(4, 1), 0)));
+        Assert.That(recording.Choices[2], Is.EqualTo(1));
+    }
 
     [Test]
     public void A_recording_that_was_edited_is_refused()

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using StateFlow.Interpreter.Exploration;
+using StateFlow.Interpreter.Faults;
 using StateFlow.Interpreter.Tests.Execution;
 
 namespace StateFlow.Interpreter.Tests.Exploration;
