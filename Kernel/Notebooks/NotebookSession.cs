@@ -26,7 +26,7 @@ public sealed class NotebookSession : INotebook
     public NotebookSession(NotebookOptions options)
     {
         Entities = new Session(options.Run);
-        Languages = [new EntityLanguage(Entities), .. options.OtherLanguages(Entities)];
+        Languages = [new EntityLanguage(Entities, options.Runner), .. options.OtherLanguages(Entities)];
         _directives = new DirectiveTable(this, options);
     }
 
