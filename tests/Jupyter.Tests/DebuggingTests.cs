@@ -113,7 +113,7 @@ public sealed class DebuggingTests
     [Test]
     public void StopsInTheRightPartOfACell()
     {
-        const string text = "#!stateflow\nlet x = 1\n#!csharp\nvar y = 2;\n#!stateflow\nlet z = x + 1\nz";
+        const string text = "#!stateflow\nlet x = 1\n#!csharp\nvar y = 2;\n#!stateflow\nlet z = x + 1\nlet w = z";
         _client.Attach();
         _client.Break(text, 2, 6);
 
@@ -218,11 +218,26 @@ public sealed class DebuggingTests
 
         var shown = _client.Get("inspectVariables");
 
-        Assert.That(DebugClient.Shown(shown), Is.EqualTo("x = 20, items = [1; 2]"));
-        var reference = shown.GetProperty("variables").EnumerateArray().Last().GetProperty("variablesReference").GetInt32();
+        Assert.That(DebugClient.Shown(shown), Is.EqualTo("items = [1; 2], x = 20"));
+        var reference = shown.GetProperty("variables").EnumerateArray().First().GetProperty("variablesReference").GetInt32();
         Assert.That(DebugClient.Shown(_client.Get("variables", new { variablesReference = reference })), Is.EqualTo("[0] = 1, [1] = 2"));
         _host.Execute("let y = 1");
         Assert.That(DebugClient.Shown(_client.Get("inspectVariables")), Does.Contain("y = 1"));
+    }
+
+    [Test]
+    public void ShowsValuesOfAllCellsWhileOneIsStopped()
+    {
+        _client.Attach();
+        _host.Execute("let x = 20");
+        _client.Break(Loop, 4);
+        var cell = _client.Begin(Loop);
+        _client.WaitForStop();
+
+        Assert.That(DebugClient.Shown(_client.Get("inspectVariables")), Does.Contain("total = 0").And.Contain("x = 20"));
+
+        _client.Get("disconnect");
+        Assert.That(_client.Finish(cell).Text("status"), Is.EqualTo("ok"));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using StateFlow.DebugAdapter;
 using StateFlow.DebugAdapter.Protocol;
 using StateFlow.Language.Syntax;
@@ -121,13 +122,24 @@ internal sealed partial class NotebookDebugger
     }
 
     /// <summary>The values that cells have bound; none if they change at the moment.</summary>
-    private JsonElement ScriptVariables()
+    private JsonArray ScriptVariables()
     {
-        var none = JsonElement.Parse("[]");
         var run = _cell is null ? Resting() : _run;
-        if (run?.Ask("scopes", new { frameId = 1 }) is not { } body) return none;
+        if (run?.Ask("scopes", new { frameId = 1 }) is not { } body) return [];
         var script = body.GetProperty("scopes").EnumerateArray().Single(scope => scope.GetProperty("name").GetString() == "Script");
-        return run.Ask("variables", new { variablesReference = script.GetProperty("variablesReference").GetInt32() })?.GetProperty("variables") ?? none;
+        var variables = run.Ask("variables", new { variablesReference = script.GetProperty("variablesReference").GetInt32() })!.Value.GetProperty("variables");
+        var shown = variables.EnumerateArray().ToDictionary(variable => variable.GetProperty("name").GetString()!, variable => JsonObject.Create(variable)!);
+        foreach (var value in _session?.Scope.Values ?? [])
+        {
+            // The script of a run has only those that it may change.
+            if (shown.ContainsKey(value.Name) || run.Ask("evaluate", new { expression = value.Name }) is not { } evaluated) continue;
+            var variable = JsonObject.Create(evaluated)!;
+            variable.Remove("result", out var text);
+            (variable["name"], variable["value"], variable["type"], variable["evaluateName"]) = (value.Name, text, $"{value.Type}", value.Name);
+            shown.Add(value.Name, variable);
+        }
+
+        return [.. shown.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => variable.Value)];
     }
 
     /// <summary>Sets breakpoints in the cell that runs and in all that will; between cells it is tried where they would be.</summary>

@@ -89,7 +89,7 @@ internal sealed partial class NotebookDebugger(Publisher publisher) : ISubmissio
     private DebuggedRun? Resting()
     {
         if (_resting is not null || _cell is not null || _client is null) return _resting;
-        if (Begin(new SourceText(Unnamed, "")) is not { } run) return null;
+        if (Begin(new SourceText(Unnamed, "()")) is not { } run) return null;
         run.Prepare(_client.Value, [], stopsAtEnd: true);
         run.Start();
         run.WaitForStop();
