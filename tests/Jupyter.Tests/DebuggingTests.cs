@@ -115,11 +115,11 @@ public sealed class DebuggingTests
     {
         const string text = "#!stateflow\nlet x = 1\n#!csharp\nvar y = 2;\n#!stateflow\nlet z = x + 1\nlet w = z";
         _client.Attach();
-        _client.Break(text, 2, 6);
+        _client.Break(text, 2, 7);
 
         var cell = _client.Begin(text);
         Assert.That(_client.WaitForStop(), Is.EqualTo("breakpoint: script 2"));
-        Assert.That(_client.Move("continue"), Is.EqualTo("breakpoint: script 6"));
+        Assert.That(_client.Move("continue"), Is.EqualTo("breakpoint: script 7"));
         _client.Get("continue", new { threadId = 1 });
 
         Assert.That(_client.Finish(cell).Text("status"), Is.EqualTo("ok"));
