@@ -19,6 +19,10 @@ internal static class PageStyle
         .stateflow-output strong { border-radius: 3px; padding: 0 5px; color: #ffffff; }
         .stateflow-output strong.error { background: #b42318; }
         .stateflow-output strong.warning { background: #7a5000; }
+        .stateflow-output strong.good { background: #1a6e37; }
+        .stateflow-output p { margin: 0 0 6px 0; }
+        .stateflow-output section { margin: 0 0 10px 0; }
+        .stateflow-output summary { cursor: pointer; }
         .stateflow-output table { border-collapse: collapse; margin: 0 0 12px 0; color: inherit; }
         .stateflow-output caption { caption-side: top; text-align: left; white-space: nowrap; font-weight: 600; padding: 4px 0; color: inherit; }
         .stateflow-output th, .stateflow-output td { border: 1px solid rgba(128, 128, 128, 0.5); padding: 2px 8px; text-align: left; vertical-align: top; }
