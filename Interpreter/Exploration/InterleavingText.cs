@@ -18,7 +18,7 @@ public static class InterleavingText
         if (begin > 0)
         {
             var end = run.CallOfStep.Take(first + 1).Any(call => call >= 0) ? "the first started call" : "the first fault";
-            yield return new InterleavingEntry(InterleavingEntryKind.Beginning, $"1-{begin}", null, $"the script, up to {end}");
+            yield return new InterleavingEntry(InterleavingEntryKind.Beginning, begin == 1 ? "1" : $"1-{begin}", null, $"the script, up to {end}");
         }
 
         var struck = 0;
