@@ -3,12 +3,19 @@ using StateFlow.Cli.Output;
 using StateFlow.Jupyter;
 using StateFlow.Jupyter.Connection;
 using StateFlow.Notebooks;
+using StateFlow.Notebooks.CSharp;
+using StateFlow.Notebooks.Forms;
 
 namespace StateFlow.Cli.Jupyter;
 
 /// <summary><c>stateflow jupyter run</c>: is the kernel; Jupyter starts it.</summary>
 internal static class RunKernelCommand
 {
+    private static readonly NotebookOptions Options = NotebookOptions.Default with
+    {
+        OtherLanguages = session => [new CSharpLanguage(session, KnownForms.Of)],
+    };
+
     public static Command Create(StandardStreams streams)
     {
         var file = new Argument<string>("CONNECTION_FILE")
@@ -24,7 +31,7 @@ internal static class RunKernelCommand
     {
         try
         {
-            KernelProcess.Run(file, new NotebookSession(NotebookOptions.Default), streams.Errors);
+            KernelProcess.Run(file, new NotebookSession(Options), streams.Errors);
             return ExitCode.Done;
         }
         catch (ConnectionException exception)

@@ -44,16 +44,15 @@ internal static class ExploreDirective
 
         var display = call.Output.Display(MimeBundle.OfText("exploring"));
         var progress = new DisplayedProgress(display);
-        var (result, refused) = session.Explore([new SourceText("explored", call.Code)], options, progress, call.Cancellation);
+        var code = new SourceText("explored", call.Code);
+        var (result, refused) = session.Explore([code], options, progress, call.Cancellation);
         if (result is null)
         {
             display.Update(MimeBundle.OfText("not explored"));
             return CellResult.Failed(ErrorForm.Of(refused!.Diagnostics));
         }
 
-        var report = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        ExplorationReport.Write(result, options, report);
-        display.Update(MimeBundle.OfText(report.ToString()));
+        display.Update(ExplorationForm.Of(result, options, [.. session.Submissions.SelectMany(sources => sources), code]));
         if (result.Findings.Count > 0) call.Output.Display(Drawing.Bundle(TraceDiagram.Of(result.Findings[0].Run.Trace), new SequenceLayout()));
         return CellResult.Done();
     }
