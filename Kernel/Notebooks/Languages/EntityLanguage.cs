@@ -13,6 +13,12 @@ internal sealed class EntityLanguage(Session session) : ICellLanguage
 {
     private int _cells;
 
+    /// <summary>What is run from now on is a cell of its own: places in it bear its number.</summary>
+    public void BeginCell() => _cells++;
+
+    /// <summary>A text of the cell that runs.</summary>
+    public SourceText Source(string text) => new($"cell{_cells}", text);
+
     public string Name => "stateflow";
 
     public string DisplayName => "StateFlow's entity language";
@@ -61,15 +67,10 @@ internal sealed class EntityLanguage(Session session) : ICellLanguage
         return parsed.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? Completeness.Invalid : Completeness.Complete;
     }
 
-    public void Reset()
-    {
-        session.Reset();
-        _cells = 0;
-    }
+    public void Reset() => session.Reset();
 
     private (CellResult Result, Trace? Trace) Run(string text, ICellOutput output, bool isTraced, CancellationToken cancellation)
     {
-        _cells++;
         var result = session.Submit([Source(text)], output.Print, isTraced, cancellation);
         foreach (var notice in result.Notices) output.PrintError($"{notice}\n");
         return (Ended(result, output), result.Trace);
@@ -87,8 +88,6 @@ internal sealed class EntityLanguage(Session session) : ICellLanguage
         var last = result.Declared.LastOrDefault(declared => declared.Declaration.IsLastValue);
         return CellResult.Done(last?.Value is { } value ? ValueBundle.Of(value, session.Program!, session.Entities) : null, diagnostics);
     }
-
-    private SourceText Source(string text) => new($"cell{_cells}", text);
 
     private static ImmutableArray<CellDiagnostic> Diagnostics(IEnumerable<Diagnostic> diagnostics) =>
     [
