@@ -43,7 +43,7 @@ internal static class ExploreDirective
 
         var display = call.Output.Display(MimeBundle.OfText("exploring"));
         var progress = new DisplayedProgress(display);
-        var code = entities.Source(call.Code);
+        var code = entities.NextPart(call.Code);
         var (result, refused) = session.Explore([code], options, progress, call.Cancellation);
         if (result is null)
         {

@@ -14,7 +14,7 @@ internal static class ExplorationForm
     /// <summary>With more calls than this a run has a line for each event, and no column for each call.</summary>
     private const int MostColumns = 3;
 
-    /// <param name="sources">Where the places of the findings are. The parts of a cell have one name, and each has lines of its own.</param>
+    /// <param name="sources">Where the places of the findings are.</param>
     public static MimeBundle Of(ExplorationResult result, ExplorationOptions options, IReadOnlyCollection<SourceText> sources)
     {
         var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
@@ -44,8 +44,8 @@ internal static class ExplorationForm
 
     private static string Place(SourceSpan span, IReadOnlyCollection<SourceText> sources)
     {
-        var lines = sources.Where(source => source.File == span.File).Select(source => source.Text.Split('\n').ElementAtOrDefault(span.Start.Line - 1)?.Trim());
-        return lines.LastOrDefault(line => line is not (null or "")) is { } line ? $"{span}: {line}" : $"{span}";
+        var line = sources.FirstOrDefault(source => source.File == span.File)?.Text.Split('\n').ElementAtOrDefault(span.Start.Line - 1)?.Trim();
+        return line is null ? $"{span}" : $"{span}: {line}";
     }
 
     /// <summary>A column for each call: what stands in a column between two entries of another came between them.</summary>

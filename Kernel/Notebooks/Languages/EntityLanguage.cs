@@ -12,12 +12,13 @@ namespace StateFlow.Notebooks.Languages;
 internal sealed class EntityLanguage(Session session) : ICellLanguage
 {
     private int _cells;
+    private int _parts;
 
     /// <summary>What is run from now on is a cell of its own: places in it bear its number.</summary>
-    public void BeginCell() => _cells++;
+    public void BeginCell() => (_cells, _parts) = (_cells + 1, 0);
 
-    /// <summary>A text of the cell that runs.</summary>
-    public SourceText Source(string text) => new($"cell{_cells}", text);
+    /// <summary>The next text of the cell that runs, under a name that no other has: <c>cell7</c>, or <c>cell7.2</c> behind a directive.</summary>
+    public SourceText NextPart(string text) => new(++_parts == 1 ? $"cell{_cells}" : $"cell{_cells}.{_parts}", text);
 
     public string Name => "stateflow";
 
@@ -71,7 +72,7 @@ internal sealed class EntityLanguage(Session session) : ICellLanguage
 
     private (CellResult Result, Trace? Trace) Run(string text, ICellOutput output, bool isTraced, CancellationToken cancellation)
     {
-        var result = session.Submit([Source(text)], output.Print, isTraced, cancellation);
+        var result = session.Submit([NextPart(text)], output.Print, isTraced, cancellation);
         foreach (var notice in result.Notices) output.PrintError($"{notice}\n");
         return (Ended(result, output), result.Trace);
     }
@@ -88,6 +89,8 @@ internal sealed class EntityLanguage(Session session) : ICellLanguage
         var last = result.Declared.LastOrDefault(declared => declared.Declaration.IsLastValue);
         return CellResult.Done(last?.Value is { } value ? ValueBundle.Of(value, session.Program!, session.Entities) : null, diagnostics);
     }
+
+    private static SourceText Source(string text) => new("cell", text);
 
     private static ImmutableArray<CellDiagnostic> Diagnostics(IEnumerable<Diagnostic> diagnostics) =>
     [
