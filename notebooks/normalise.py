@@ -5,14 +5,11 @@
 import json
 import sys
 
-LANGUAGE_FACTS = ("name", "file_extension", "mimetype")
-
 
 def normalise(notebook):
     metadata = notebook["metadata"]
-    notebook["metadata"] = {"kernelspec": metadata["kernelspec"]}
-    language = metadata.get("language_info", {})
-    notebook["metadata"]["language_info"] = {fact: language[fact] for fact in LANGUAGE_FACTS if fact in language}
+    language = {fact: value for fact, value in metadata["language_info"].items() if fact != "version"}
+    notebook["metadata"] = {"kernelspec": metadata["kernelspec"], "language_info": language}
     for cell in notebook["cells"]:
         cell["metadata"].pop("execution", None)
 
