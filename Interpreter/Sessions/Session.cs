@@ -25,10 +25,11 @@ namespace StateFlow.Interpreter.Sessions;
 /// Console.WriteLine(session.Submit("x + 1", Console.Out).Declared[0]); // val it : int = 21
 /// </code>
 /// </example>
-public sealed class Session
+public sealed partial class Session
 {
     private readonly RunOptions _options;
     private readonly List<ImmutableArray<SourceText>> _submissions = [];
+    private readonly List<OutsideStep> _outside = [];
     private SubmissionScope _scope = SubmissionScope.Empty;
     private EntityStore _store = EntityStore.Empty;
     private LoadedProgram? _program;
@@ -122,8 +123,8 @@ public sealed class Session
     public MethodPasses? Passes(string method) =>
         _submissions.AsEnumerable().Reverse().Select(sources => Compiler.Passes(_scope, sources, method)).FirstOrDefault(passes => passes is not null);
 
-    /// <summary>Writes the session as JSON in UTF-8: its texts, which give the same states when they are run again.</summary>
-    public void Save(Stream stream) => SessionDocument.Write(_submissions, stream);
+    /// <summary>Writes the session as JSON in UTF-8: its texts, and what came from outside between them, which give the same states when they are run again.</summary>
+    public void Save(Stream stream) => SessionDocument.Write(_submissions, _outside, stream);
 
     /// <summary>Takes the place of this session by one that was saved: its texts are run again, without showing what they print.</summary>
     /// <returns>False if that was interrupted; then this session is as it was.</returns>
@@ -131,16 +132,21 @@ public sealed class Session
     public bool Load(Stream stream, CancellationToken cancellation = default)
     {
         var loaded = new Session(_options);
-        foreach (var sources in SessionDocument.Read(stream))
+        var document = SessionDocument.Read(stream);
+        if (!loaded.Repeat(document.OutsideAfter(0), cancellation)) return false;
+        foreach (var sources in document.Submissions)
         {
             var result = loaded.Submit(sources, static _ => { }, isTraced: false, cancellation);
             if (result.Status == SubmissionStatus.Interrupted) return false;
             if (result.Status is SubmissionStatus.Refused or SubmissionStatus.Incomplete)
                 throw new SessionFormatException($"it holds a text that is wrong: {result.Diagnostics[0]}");
+            if (!loaded.Repeat(document.OutsideAfter(loaded._submissions.Count), cancellation)) return false;
         }
 
         _submissions.Clear();
         _submissions.AddRange(loaded._submissions);
+        _outside.Clear();
+        _outside.AddRange(loaded._outside);
         (_scope, _store, _program, _number) = (loaded._scope, loaded._store, loaded._program, loaded._number);
         return true;
     }
@@ -149,6 +155,7 @@ public sealed class Session
     public void Reset()
     {
         _submissions.Clear();
+        _outside.Clear();
         (_scope, _store, _program, _number) = (SubmissionScope.Empty, EntityStore.Empty, null, 0);
     }
 

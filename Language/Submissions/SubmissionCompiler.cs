@@ -110,20 +110,12 @@ internal static class SubmissionCompiler
         .. program.Entities.Select(entity => new Declaration(entity.Name, DeclarationKind.Entity, entity.Type, false, null, entity.Span))
             .Concat(program.Types.Select(type => new Declaration(type.Name, DeclarationKind.Type, null, false, null, SourceSpan.None)))
             .Concat(program.Functions.Select(function => new Declaration(function.Name, DeclarationKind.Function, TypeOf(function), false, null, function.Span)))
-            .Concat(program.ScriptValues.Select(value => Value(value, names)))
+            .Concat(program.ScriptValues.Select(value => Declaration.Of(value, names)))
             .OrderBy(declaration => declaration.Span.Start),
     ];
 
     private static Declaration? Value(BoundProgram program, LoweredNames names) =>
-        program.ScriptValues.LastOrDefault() is { Name: Binder.LastValue } value && program.Statements[^1].Span == value.Span ? Value(value, names) : null;
-
-    private static Declaration Value(ScriptValueSymbol value, LoweredNames names) => new(
-        value.Name,
-        DeclarationKind.Value,
-        value.Type,
-        value.IsMutable,
-        names.Constants.TryGetValue(value, out var constant) ? new ConstantPlace(constant) : new ScriptFieldPlace(names.ScriptFields[value]),
-        value.Span);
+        program.ScriptValues.LastOrDefault() is { Name: Binder.LastValue } value && program.Statements[^1].Span == value.Span ? Declaration.Of(value, names) : null;
 
     private static DataType TypeOf(FunctionSymbol function) => function.Parameters.Reverse()
         .Aggregate(function.Result, (result, parameter) => new FunctionType(parameter.Type, result));
