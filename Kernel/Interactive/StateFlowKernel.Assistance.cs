@@ -14,9 +14,6 @@ public sealed partial class StateFlowKernel
         IKernelCommandHandler<RequestSignatureHelp>,
         IKernelCommandHandler<RequestDiagnostics>
 {
-    /// <summary>How long a request waits for a cell that runs; who goes on writing asks again.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
-
     Task IKernelCommandHandler<RequestCompletions>.HandleAsync(RequestCompletions command, KernelInvocationContext context) =>
         AssistAsync(command, context, async (lines, position) =>
         {
@@ -41,33 +38,18 @@ public sealed partial class StateFlowKernel
             context.Publish(new SignatureHelpProduced(command, [.. signatures], found.ActiveSignature, Math.Max(0, found.ActiveParameter)));
         });
 
-    async Task IKernelCommandHandler<RequestDiagnostics>.HandleAsync(RequestDiagnostics command, KernelInvocationContext context)
-    {
-        if (!await _turn.WaitAsync(Patience, context.CancellationToken).ConfigureAwait(false)) return;
-        try
+    Task IKernelCommandHandler<RequestDiagnostics>.HandleAsync(RequestDiagnostics command, KernelInvocationContext context) =>
+        InTurnAsync(context, async () =>
         {
             TakeOver(static _ => { });
             var found = await _notebook.DiagnoseAsync(command.Code, context.CancellationToken).ConfigureAwait(false);
             context.Publish(Diagnostics.Of(found, command.Code, firstLine: 0, command));
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+        });
 
-    private async Task AssistAsync(LanguageServiceCommand command, KernelInvocationContext context, Func<LineIndex, int, Task> assist)
+    private Task AssistAsync(LanguageServiceCommand command, KernelInvocationContext context, Func<LineIndex, int, Task> assist)
     {
-        if (!await _turn.WaitAsync(Patience, context.CancellationToken).ConfigureAwait(false)) return;
-        try
-        {
-            var lines = new LineIndex(command.Code);
-            await assist(lines, lines.OffsetOf(command.LinePosition)).ConfigureAwait(false);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        var lines = new LineIndex(command.Code);
+        return InTurnAsync(context, () => assist(lines, lines.OffsetOf(command.LinePosition)));
     }
 
     private static FormattedValue Text(string? text) => new(MimeBundle.Text, text ?? "");

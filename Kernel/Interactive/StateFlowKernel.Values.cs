@@ -18,45 +18,39 @@ public sealed partial class StateFlowKernel
         IKernelCommandHandler<RequestValue>,
         IKernelCommandHandler<SendValue>
 {
-    Task IKernelCommandHandler<RequestValueInfos>.HandleAsync(RequestValueInfos command, KernelInvocationContext context)
+    Task IKernelCommandHandler<RequestValueInfos>.HandleAsync(RequestValueInfos command, KernelInvocationContext context) => InTurnAsync(context, () =>
     {
         var infos = _notebook.Entities.Values.Select(value => new KernelValueInfo(
             value.Name, Form(value.Value, command.MimeType), typeName: value.Type.ToString())).ToArray();
         context.Publish(new ValueInfosProduced(infos, command));
         return Task.CompletedTask;
-    }
+    });
 
-    Task IKernelCommandHandler<RequestValue>.HandleAsync(RequestValue command, KernelInvocationContext context)
+    Task IKernelCommandHandler<RequestValue>.HandleAsync(RequestValue command, KernelInvocationContext context) => InTurnAsync(context, () =>
     {
-        if (_notebook.Entities.Values.FirstOrDefault(value => value.Name == command.Name) is not { } found)
-        {
+        if (_notebook.Entities.Values.FirstOrDefault(value => value.Name == command.Name) is { } found)
+            context.Publish(new ValueProduced(InCSharp(found), found.Name, Form(found.Value, command.MimeType), command));
+        else
             context.Fail(command, message: $"there is no value `{command.Name}`: a cell of {DefaultName} declares one by `let {command.Name} = ...`");
-            return Task.CompletedTask;
-        }
-
-        context.Publish(new ValueProduced(InCSharp(found), found.Name, Form(found.Value, command.MimeType), command));
         return Task.CompletedTask;
-    }
+    });
 
-    async Task IKernelCommandHandler<SendValue>.HandleAsync(SendValue command, KernelInvocationContext context)
+    Task IKernelCommandHandler<SendValue>.HandleAsync(SendValue command, KernelInvocationContext context) => InTurnAsync(context, () =>
     {
-        await _turn.WaitAsync(context.CancellationToken).ConfigureAwait(false);
         try
         {
-            if (Received(command) is not var (type, value))
-                context.Fail(command, message: $"`{command.Name}` is not shared: the entity language has no type for {Described(command)}");
-            else
+            if (Received(command) is var (type, value))
                 _notebook.Entities.Bind(command.Name, type, value);
+            else
+                context.Fail(command, message: $"`{command.Name}` is not shared: the entity language has no type for {Described(command)}");
         }
         catch (Exception exception) when (exception is ArgumentException or ValueConversionException)
         {
             context.Fail(command, message: $"`{command.Name}` is not shared: {exception.Message}");
         }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+
+        return Task.CompletedTask;
+    });
 
     private static (DataType Type, Value Value)? Received(SendValue command)
     {

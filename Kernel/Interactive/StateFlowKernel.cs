@@ -63,16 +63,24 @@ public sealed partial class StateFlowKernel : Kernel, IKernelCommandHandler<Subm
     private Submission? SubmissionOf(KernelCommand command) =>
         command.Parent is SubmitCode whole ? _submissions.GetValue(whole, _ => new Submission(whole.Code)) : null;
 
-    private async Task RunAsync(Piece piece, KernelCommand command, KernelInvocationContext context)
+    private Task RunAsync(Piece piece, KernelCommand command, KernelInvocationContext context) => InTurnAsync(context, async () =>
     {
         var output = new ContextOutput(context, command);
+        TakeOver(output.PrintError);
+
+        // Not in the scheduler's thread, which would not hear of a cancellation.
+        var result = await Task.Run(() => _notebook.RunAsync(piece.Cell, output, context.CancellationToken), CancellationToken.None).ConfigureAwait(false);
+        if (Names() is { } names) await names.BringInAsync(output.PrintError).ConfigureAwait(false);
+        Publish(result, piece, command, context);
+    });
+
+    /// <summary>Does something with the notebook when nobody else does.</summary>
+    private async Task InTurnAsync(KernelInvocationContext context, Func<Task> act)
+    {
         await _turn.WaitAsync(context.CancellationToken).ConfigureAwait(false);
         try
         {
-            TakeOver(output.PrintError);
-            var result = await _notebook.RunAsync(piece.Cell, output, context.CancellationToken).ConfigureAwait(false);
-            if (Names() is { } names) await names.BringInAsync(output.PrintError).ConfigureAwait(false);
-            Publish(result, piece, command, context);
+            await act().ConfigureAwait(false);
         }
         finally
         {

@@ -24,12 +24,11 @@ internal sealed class KernelScript(CSharpKernel kernel) : IClientScript
 
     public bool IsReserved(string name) => false;
 
-    public async Task<string?> DeclareAsync(string text)
+    public Task<string?> DeclareAsync(string text)
     {
         AddReferences();
         var command = new SubmitCode(text, kernel.Name);
-        using var noFlow = ExecutionContext.SuppressFlow();
-        return await Task.Run(() => RunAsync(command)).ConfigureAwait(false);
+        using (ExecutionContext.SuppressFlow()) return Task.Run(() => RunAsync(command));
     }
 
     /// <summary>Runs a text apart from the cell that is running: neither in its turn nor with events in its output.</summary>
