@@ -9,7 +9,6 @@ using StateFlow.Interactive.Sharing;
 using StateFlow.Interactive.Submissions;
 using StateFlow.Notebooks;
 using StateFlow.Notebooks.Cells;
-using StateFlow.Notebooks.Directives;
 
 namespace StateFlow.Interactive;
 
@@ -41,7 +40,7 @@ public sealed partial class StateFlowKernel : Kernel, IKernelCommandHandler<Subm
         RegisterForDisposal(_turn);
     }
 
-    internal DirectiveTable Directives => _notebook.Directives;
+    internal NotebookSession Notebook => _notebook;
 
     async Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {

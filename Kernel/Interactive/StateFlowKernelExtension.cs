@@ -28,7 +28,7 @@ public sealed class StateFlowKernelExtension : IKernelExtension
 
         var added = new StateFlowKernel(NotebookOptions.Default with { Layout = new PresentLayout() });
         root.Add(added, [Alias]);
-        root.AddMiddleware(new UnknownDirectives(root, added, added.Directives).HandleAsync);
+        root.AddMiddleware(new UnknownDirectives(root, added, added.Notebook.Directives).HandleAsync);
         KernelInvocationContext.Current?.DisplayAs(
             $"StateFlow is here: begin a cell with `#!{StateFlowKernel.DefaultName}` or `#!{Alias}`, and write `#!help` in it for the directives.", "text/markdown");
         return Task.CompletedTask;

@@ -46,12 +46,15 @@ public sealed class CellTests
     public async Task A_cancelled_cell_has_no_effect_and_the_next_one_runs()
     {
         await _notebook.RunAsync("#!stateflow\nlet x = 1");
-        using var cancellation = new CancellationTokenSource();
+        var printed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var events = _notebook.Root.KernelEvents.Subscribe(@event =>
         {
-            if (@event is StandardOutputValueProduced) cancellation.Cancel();
+            if (@event is StandardOutputValueProduced) printed.TrySetResult();
         });
-        await _notebook.Root.SendAsync(new SubmitCode("#!stateflow\nlet x = 2\nprintfn \"at it\"\nwhile true do ()"), cancellation.Token);
+        var running = _notebook.SendAsync("#!stateflow\nlet x = 2\nprintfn \"at it\"\nwhile true do ()");
+        await printed.Task;
+        await _notebook.CommandAsync(new Cancel());
+        await running;
 
         Assert.That((await _notebook.RunAsync("#!stateflow\nx")).Value, Is.EqualTo("1"));
     }

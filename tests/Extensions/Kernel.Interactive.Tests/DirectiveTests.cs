@@ -1,6 +1,10 @@
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
+using StateFlow.Visualizer.Diagrams;
+using StateFlow.Visualizer.Layout;
+using StateFlow.Visualizer.Msagl;
+using StateFlow.Visualizer.Rendering;
 
 namespace StateFlow.Interactive.Tests;
 
@@ -14,8 +18,8 @@ public sealed class DirectiveTests
     [TearDown]
     public void Close() => _notebook.Dispose();
 
-    [TestCase("#!graph", "User.BuyItem")]
-    [TestCase("#!graph calls", "Item.UpdateStock")]
+    [TestCase("#!graph", "[User]")]
+    [TestCase("#!graph calls", "==> UpdateStock")]
     [TestCase("#!graph User.BuyItem", "item.Price")]
     [TestCase("#!graph method User.BuyItem", "item.Price")]
     public async Task A_graph_is_drawn(string directive, string content)
@@ -31,8 +35,19 @@ public sealed class DirectiveTests
     [TestCase("#!ir User.BuyItem")]
     [TestCase("#!engine")]
     [TestCase("#!help")]
-    public async Task Directives_without_code_show_something(string directive) =>
-        Assert.That((await _notebook.RunAsync($"#!stateflow\n{directive}")).All<DisplayedValueProduced>(), Is.Not.Empty);
+    public async Task Directives_without_code_show_something(string directive)
+    {
+        var seen = await _notebook.RunAsync($"#!stateflow\n{directive}");
+        Assert.That(seen.Output + string.Concat(seen.All<DisplayedValueProduced>().Select(display => CellEvents.Form(display, "text/plain"))), Does.Match("User|interpreter|#!help"));
+    }
+
+    [Test]
+    public async Task Graphs_are_arranged_by_the_extension_that_is_present()
+    {
+        var drawn = (await _notebook.RunAsync("#!stateflow\nlet x = 1\n#!graph calls")).All<DisplayedValueProduced>().Single();
+        var program = _notebook.Kernel.Notebook.Entities.Program!;
+        Assert.That(CellEvents.Form(drawn, "image/svg+xml"), Is.EqualTo(new SvgRenderer(new MsaglLayout(), new CommonFontMeasures()).Render(CallsDiagram.Of(program))));
+    }
 
     [TestCase("#!trace\nann.BuyItem(1, apple)")]
     [TestCase("#!step\nann.BuyItem(1, apple)")]

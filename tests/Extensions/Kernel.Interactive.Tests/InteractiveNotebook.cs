@@ -43,6 +43,8 @@ internal sealed class InteractiveNotebook : IDisposable
 
     public CompositeKernel Root { get; }
 
+    public StateFlowKernel Kernel => Root.ChildKernels.OfType<StateFlowKernel>().Single();
+
     public static async Task<InteractiveNotebook> CreateAsync()
     {
         var root = new CompositeKernel { new CSharpKernel().UseValueSharing() };
