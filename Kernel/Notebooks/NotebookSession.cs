@@ -38,6 +38,9 @@ public sealed class NotebookSession : INotebook
     /// <summary>The languages; the first one is that of cells that do not say.</summary>
     public ImmutableArray<ICellLanguage> Languages { get; }
 
+    /// <summary>The directives, for hosts that have to know them before they come.</summary>
+    internal DirectiveTable Directives => _directives;
+
     /// <summary>Runs a cell: its parts in order, up to the first that does not run to its end.</summary>
     /// <returns>How it ended, with the value of its last part; never an exception for what the cell does.</returns>
     public async Task<CellResult> RunAsync(string cell, ICellOutput output, CancellationToken cancellation)
