@@ -107,7 +107,7 @@ internal sealed class CSharpCells : IDisposable
         return (script, guarded, packages.IsEmpty ? diagnostics : packages);
     }
 
-    private const string PackageRefused = "SFCS01";
+    private const string PackageRefused = "SF0703";
 
     /// <summary>What asks for packages, which nothing here can get.</summary>
     private static IEnumerable<CellDiagnostic> Packages(SyntaxTree tree) => tree.GetCompilationUnitRoot().GetReferenceDirectives()

@@ -21,12 +21,14 @@ namespace StateFlow.Notebooks;
 public sealed class NotebookSession : INotebook
 {
     private readonly DirectiveTable _directives;
+    private readonly EntityLanguage _entityLanguage;
 
     /// <summary>A notebook in which nothing is declared.</summary>
     public NotebookSession(NotebookOptions options)
     {
         Entities = new Session(options.Run);
-        Languages = [new EntityLanguage(Entities), .. options.OtherLanguages(Entities)];
+        _entityLanguage = new EntityLanguage(Entities);
+        Languages = [_entityLanguage, .. options.OtherLanguages(Entities)];
         _directives = new DirectiveTable(this, options);
     }
 
@@ -40,6 +42,7 @@ public sealed class NotebookSession : INotebook
     /// <returns>How it ended, with the value of its last part; never an exception for what the cell does.</returns>
     public async Task<CellResult> RunAsync(string cell, ICellOutput output, CancellationToken cancellation)
     {
+        _entityLanguage.BeginCell();
         var language = Languages[0];
         var diagnostics = ImmutableArray.CreateBuilder<CellDiagnostic>();
         var result = CellResult.Done();

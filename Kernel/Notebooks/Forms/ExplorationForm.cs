@@ -14,7 +14,7 @@ internal static class ExplorationForm
     /// <summary>With more calls than this a run has a line for each event, and no column for each call.</summary>
     private const int MostColumns = 3;
 
-    /// <param name="sources">Where the places of the findings are; of two with one name the last counts.</param>
+    /// <param name="sources">Where the places of the findings are.</param>
     public static MimeBundle Of(ExplorationResult result, ExplorationOptions options, IReadOnlyCollection<SourceText> sources)
     {
         var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
@@ -44,7 +44,7 @@ internal static class ExplorationForm
 
     private static string Place(SourceSpan span, IReadOnlyCollection<SourceText> sources)
     {
-        var line = sources.LastOrDefault(source => source.File == span.File)?.Text.Split('\n').ElementAtOrDefault(span.Start.Line - 1)?.Trim();
+        var line = sources.FirstOrDefault(source => source.File == span.File)?.Text.Split('\n').ElementAtOrDefault(span.Start.Line - 1)?.Trim();
         return line is null ? $"{span}" : $"{span}: {line}";
     }
 
