@@ -12,7 +12,7 @@ public sealed class LessonTests
 
     [TestCaseSource(nameof(Lessons))]
     public void Is_a_lesson(string lesson) =>
-        Assert.That(NotebookCheck.Writing(Notebook.Committed(lesson), file => File.Exists(Path.Combine(Folder, file))), Is.Empty);
+        Assert.That(NotebookCheck.Writing(Notebook.Committed(lesson), file => Path.Exists(Path.Combine(Folder, file))), Is.Empty);
 
     [TestCaseSource(nameof(Lessons))]
     public void Keeps_its_promises(string lesson) => Assert.That(NotebookCheck.Outputs(Executed(lesson)), Is.Empty);
