@@ -15,8 +15,12 @@ internal sealed partial record Notebook(string Name, ImmutableArray<NotebookCell
     /// <summary>All text between the cells of code.</summary>
     public string Prose => string.Join("\n\n", Cells.Where(cell => !cell.IsCode).Select(cell => cell.Source));
 
-    /// <summary>The code in folded solutions.</summary>
-    public IEnumerable<string> Solutions => Folded().Matches(Prose).SelectMany(folded => CodeBlock().Matches(folded.Value)).Select(block => block.Groups["code"].Value.TrimEnd());
+    /// <summary>How many solutions are folded away.</summary>
+    public int FoldedSolutions => Folded().Count(Prose);
+
+    /// <summary>The code in folded solutions, as cells.</summary>
+    public IEnumerable<string> Solutions => Folded().Matches(Prose).SelectMany(folded => CodeBlock().Matches(folded.Value))
+        .Select(block => (block.Groups["language"].Value == "csharp" ? "#!csharp\n" : "") + block.Groups["code"].Value.TrimEnd());
 
     /// <summary>The files that the text leads to.</summary>
     public IEnumerable<string> LinkedFiles => Link().Matches(Prose).Select(link => link.Groups["target"].Value)
@@ -34,7 +38,7 @@ internal sealed partial record Notebook(string Name, ImmutableArray<NotebookCell
     [GeneratedRegex("<details><summary>Solution.*?</details>", RegexOptions.Singleline)]
     private static partial Regex Folded();
 
-    [GeneratedRegex("^```fsharp\n(?<code>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex("^```(?<language>fsharp|csharp)\n(?<code>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CodeBlock();
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]

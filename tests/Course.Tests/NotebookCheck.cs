@@ -20,8 +20,7 @@ internal static class NotebookCheck
             if (!notebook.Prose.Contains($"\n{heading}\n", StringComparison.Ordinal)) yield return $"has no '{heading}'";
         }
 
-        var solutions = notebook.Solutions.Count();
-        if (solutions < FewestSolutions) yield return $"has {solutions} folded solutions, fewer than {FewestSolutions}";
+        if (notebook.FoldedSolutions < FewestSolutions) yield return $"has {notebook.FoldedSolutions} folded solutions, fewer than {FewestSolutions}";
         foreach (var file in notebook.LinkedFiles.Where(file => !exists(file))) yield return $"leads to '{file}', which is not there";
     }
 
