@@ -39,8 +39,7 @@ public sealed class Execution
         var prepared = Directory.CreateDirectory(Path.Combine(s_folder, "prepared")).FullName;
         foreach (var lesson in Notebook.Lessons) File.WriteAllText(Path.Combine(prepared, $"{lesson}.ipynb"), WithSolutions(File.ReadAllText(Notebook.PathOf(lesson))));
         Run("bash", [Repository.PathOf("notebooks", "execute"), "--output-dir", s_folder, .. Directory.EnumerateFiles(prepared)]);
-        Run("jupyter", ["nbconvert", "--log-level", "WARN", "--to", "html", "--template", "drawings", $"--TemplateExporter.extra_template_basedirs={Path.Combine(AppContext.BaseDirectory, "templates")}",
-            "--output-dir", s_folder, .. Notebook.Lessons.Select(Notebook.PathOf)]);
+        Run("jupyter", ["nbconvert", "--log-level", "WARN", "--to", "html", "--output-dir", s_folder, .. Notebook.Lessons.Select(Notebook.PathOf)]);
     }
 
     [OneTimeTearDown]

@@ -10,7 +10,7 @@ internal static class PageCheck
         async () => {
             const complaints = [];
             const hasSize = element => { const box = element.getBoundingClientRect(); return box.width >= 8 && box.height >= 8; };
-            for (const image of document.querySelectorAll(".jp-RenderedSVG img")) {
+            for (const image of document.querySelectorAll("img.stateflow-drawing")) {
                 await image.decode().catch(() => complaints.push("a drawing cannot be shown"));
                 if (!hasSize(image)) complaints.push("a drawing has no size");
             }

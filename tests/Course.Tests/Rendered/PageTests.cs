@@ -15,20 +15,20 @@ public sealed class PageTests
         await using var page = await HeadlessBrowser.Open(await File.ReadAllTextAsync(Path.Combine(Execution.Folder, $"{lesson}.html")));
 
         var drawings = Notebook.Committed(lesson).Code.SelectMany(cell => cell.Shown).Count(shown => shown.Kind == "image/svg+xml");
-        Assert.That(await page.Page.Locator(".jp-RenderedSVG img").CountAsync(), Is.EqualTo(drawings));
+        Assert.That(await page.Page.Locator("img.stateflow-drawing").CountAsync(), Is.EqualTo(drawings));
         Assert.That(await PageCheck.Complaints(page.Page), Is.Empty);
     }
 
     [Test]
     public async Task A_good_page_has_nothing_wrong()
     {
-        await using var page = await Open($"<div class='jp-RenderedSVG jp-OutputArea-output'><img src=\"{Drawing}\"></div><div class='jp-OutputArea-output'>3</div>");
+        await using var page = await Open($"<div class='jp-OutputArea-output'><img class='stateflow-drawing' src=\"{Drawing}\"></div><div class='jp-OutputArea-output'>3</div>");
 
         Assert.That(await PageCheck.Complaints(page.Page), Is.Empty);
     }
 
-    [TestCase("<div class='jp-RenderedSVG jp-OutputArea-output'><img src='data:image/svg+xml,nothing'></div>", "a drawing cannot be shown")]
-    [TestCase($"<div class='jp-RenderedSVG jp-OutputArea-output'><img style='width: 0' src=\"{Drawing}\"></div>", "a drawing has no size")]
+    [TestCase("<div class='jp-OutputArea-output'><img class='stateflow-drawing' src='data:image/svg+xml,nothing'></div>", "a drawing cannot be shown")]
+    [TestCase($"<div class='jp-OutputArea-output'><img class='stateflow-drawing' style='width: 0' src=\"{Drawing}\"></div>", "a drawing has no size")]
     [TestCase("<div class='jp-OutputArea-output'> </div>", "an output is empty")]
     [TestCase("<iframe style='width: 0; border: 0'></iframe>", "a frame has no size")]
     [TestCase("<p style='width: 3000px'>wide</p>", "pixels wider than its window")]
