@@ -7,7 +7,8 @@ namespace StateFlow.Interpreter.Exploration;
 public static class ExplorationReport
 {
     /// <summary>Writes each finding with its interleaving, then how far the search went.</summary>
-    public static void Write(ExplorationResult result, ExplorationOptions options, TextWriter output)
+    /// <param name="withTime">Whether to say how long it took, which no two searches have in common.</param>
+    public static void Write(ExplorationResult result, ExplorationOptions options, TextWriter output, bool withTime = true)
     {
         foreach (var (index, finding) in result.Findings.Index())
         {
@@ -21,19 +22,36 @@ public static class ExplorationReport
             output.WriteLine();
         }
 
-        var statistics = result.Statistics;
-        output.WriteLine(result.Findings.Count switch
-        {
-            0 => "Nothing found.",
-            1 => "1 finding.",
-            var count => $"{count} findings.",
-        });
-        output.WriteLine(Extent(statistics));
-        output.WriteLine(End(statistics, options));
+        output.WriteLine(Count(result));
+        output.WriteLine(Extent(result.Statistics, withTime));
+        foreach (var line in Validity(result.Statistics, options)) output.WriteLine(line);
+    }
+
+    /// <summary>How much was found.</summary>
+    public static string Count(ExplorationResult result) => result.Findings.Count switch
+    {
+        0 => "Nothing found.",
+        1 => "1 finding.",
+        var count => $"{count} findings.",
+    };
+
+    /// <summary>How much the search has looked at.</summary>
+    /// <param name="withTime">Whether to say how long it took.</param>
+    public static string Extent(ExplorationStatistics statistics, bool withTime = true)
+    {
+        var serial = statistics.SerialOutcomes is { } count ? $"; {count} by serial orders" : "; there are too many serial orders to compare with";
+        var time = withTime ? $"; {statistics.Time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s" : "";
+        return $"{statistics.States} states, {statistics.Runs} interleavings, {statistics.Outcomes} different ends{serial}{time}.";
+    }
+
+    /// <summary>What the findings hold for: whether all orders were tried, and with which faults. A sentence or two each.</summary>
+    public static IEnumerable<string> Validity(ExplorationStatistics statistics, ExplorationOptions options)
+    {
+        yield return End(statistics, options);
         if (statistics is { HasConcurrency: false, End: SearchEnd.Complete })
-            output.WriteLine("Nothing in this program runs at the same time as anything else: it has one interleaving. `start (...)` in the script, or `let! ... and! ...` in a member, begin calls that do.");
+            yield return "Nothing in this program runs at the same time as anything else: it has one interleaving. `start (...)` in the script, or `let! ... and! ...` in a member, begin calls that do.";
         if (options.Faults > 0)
-            output.WriteLine($"Up to {options.Faults} {(options.Faults == 1 ? "fault" : "faults")} in a run, delivery {(options.Delivery == DeliveryGuarantee.ExactlyOnce ? "exactly once" : "at least once")}.");
+            yield return $"Up to {options.Faults} {(options.Faults == 1 ? "fault" : "faults")} in a run, delivery {(options.Delivery == DeliveryGuarantee.ExactlyOnce ? "exactly once" : "at least once")}.";
     }
 
     /// <summary>What kind of fault it is, as people say it.</summary>
@@ -46,13 +64,6 @@ public static class ExplorationReport
         FindingKind.NonSerializable => "not serializable",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
-
-    private static string Extent(ExplorationStatistics statistics)
-    {
-        var serial = statistics.SerialOutcomes is { } count ? $"; {count} by serial orders" : "; there are too many serial orders to compare with";
-        var seconds = statistics.Time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
-        return $"{statistics.States} states, {statistics.Runs} interleavings, {statistics.Outcomes} different ends{serial}; {seconds} s.";
-    }
 
     private static string End(ExplorationStatistics statistics, ExplorationOptions options)
     {

@@ -4,28 +4,37 @@ using StateFlow.Language.Traces;
 
 namespace StateFlow.Interpreter.Exploration;
 
-/// <summary>A run as numbered lines, one for each event.</summary>
+/// <summary>A run in words.</summary>
 public static class InterleavingText
 {
-    /// <summary>The lines from the first started call or fault on; what comes before has only one order.</summary>
-    public static IEnumerable<string> Lines(Interleaving run)
+    /// <summary>The entries of <see cref="Entries"/>, a line each.</summary>
+    public static IEnumerable<string> Lines(Interleaving run) => Entries(run).Select(entry => entry.ToString());
+
+    /// <summary>What happens from the first started call or fault on; what comes before has only one order.</summary>
+    public static IEnumerable<InterleavingEntry> Entries(Interleaving run)
     {
         var begin = run.FirstChoiceThatMatters;
         var first = run.ChoiceOfStep.Count(choice => choice < begin);
-        if (begin > 0) yield return $"1-{begin}. the script, up to {(run.CallOfStep.Take(first + 1).Any(call => call >= 0) ? "the first started call" : "the first fault")}";
+        if (begin > 0)
+        {
+            var end = run.CallOfStep.Take(first + 1).Any(call => call >= 0) ? "the first started call" : "the first fault";
+            yield return new InterleavingEntry(InterleavingEntryKind.Beginning, begin == 1 ? "1" : $"1-{begin}", null, $"the script, up to {end}");
+        }
+
         var struck = 0;
         var next = begin;
         for (var i = first; i < run.Trace.Steps.Count; i++)
         {
             for (; next <= run.ChoiceOfStep[i]; next++)
             {
-                for (; struck < run.Schedule.Faults.Count && run.Schedule.Faults[struck].Before <= next; struck++) yield return $"!! {Text(run.Schedule.Faults[struck])}";
-                if (next < run.ChoiceOfStep[i]) yield return $"{next + 1}. an event that has come before is ignored";
+                for (; struck < run.Schedule.Faults.Count && run.Schedule.Faults[struck].Before <= next; struck++)
+                    yield return new InterleavingEntry(InterleavingEntryKind.Fault, "", null, Text(run.Schedule.Faults[struck]));
+                if (next < run.ChoiceOfStep[i]) yield return new InterleavingEntry(InterleavingEntryKind.Ignored, $"{next + 1}", null, "an event that has come before is ignored");
             }
 
             var step = run.Trace.Steps[i];
-            var caller = run.CallOfStep[i] < 0 ? "script" : $"call {run.CallOfStep[i] + 1}";
-            yield return $"{run.ChoiceOfStep[i] + 1}. {caller}: {Text(step)}{Effects(step)}";
+            yield return new InterleavingEntry(
+                InterleavingEntryKind.Handled, $"{run.ChoiceOfStep[i] + 1}", run.CallOfStep[i] < 0 ? null : run.CallOfStep[i], Text(step), step.Entity, Effects(step));
         }
     }
 
@@ -55,8 +64,7 @@ public static class InterleavingText
     private static string Effects(TraceStep step)
     {
         var changes = step.Entity == Program.ScriptName ? [] : step.Changes.Select(Change);
-        var effects = changes.Concat(step.Output.Select(text => $"prints {text.TrimEnd()}")).ToList();
-        return effects.Count == 0 ? "" : $"; {string.Join(", ", effects)}";
+        return string.Join(", ", changes.Concat(step.Output.Select(text => $"prints {text.TrimEnd()}")));
     }
 
     private static string Change(FieldChange change) => (change.Before, change.After) switch

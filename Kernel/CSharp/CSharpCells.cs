@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Scripting;
+using StateFlow.Clients.Sharing;
 using StateFlow.Interpreter.Sessions;
 using StateFlow.Language.Syntax;
 using StateFlow.Notebooks.Cells;
@@ -29,7 +30,7 @@ internal sealed class CSharpCells : IDisposable
     {
         _form = form;
         _chain = new ScriptChain(new CellGlobals(value => Output.Display(FormOf(value))));
-        _names = new SharedNames(session, _chain, new SessionCaller(session, text => Output.Print(text)));
+        _names = new SharedNames(session, new ChainScript(_chain), new SessionCaller(session, text => Output.Print(text)));
         _workspace = new Lazy<CellWorkspace>(() => new CellWorkspace(_chain));
     }
 
@@ -48,7 +49,7 @@ internal sealed class CSharpCells : IDisposable
         _output = new SerialOutput(output);
         try
         {
-            await _names.BringInAsync(_output).ConfigureAwait(false);
+            await BringInAsync().ConfigureAwait(false);
             var (script, guarded, diagnostics) = Compile(text, cancellation);
             if (diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error)) return CellResult.Failed(CellErrors.Of(diagnostics, text), diagnostics);
             return await RunAsync(script, text, diagnostics, cancellation).ConfigureAwait(false);
@@ -65,7 +66,7 @@ internal sealed class CSharpCells : IDisposable
 
     public async Task<ImmutableArray<CellDiagnostic>> DiagnoseAsync(string text, CancellationToken cancellation)
     {
-        await _names.BringInAsync(_output).ConfigureAwait(false);
+        await BringInAsync().ConfigureAwait(false);
         return Compile(text, cancellation).Diagnostics;
     }
 
@@ -84,9 +85,11 @@ internal sealed class CSharpCells : IDisposable
         _chain.Dispose();
     }
 
+    private Task BringInAsync() => _names.BringInAsync(_output is { } output ? output.PrintError : null);
+
     private async Task<Document> DocumentAsync(string text)
     {
-        await _names.BringInAsync(_output).ConfigureAwait(false);
+        await BringInAsync().ConfigureAwait(false);
         return _workspace.Value.Document(text);
     }
 
@@ -107,7 +110,7 @@ internal sealed class CSharpCells : IDisposable
         return (script, guarded, packages.IsEmpty ? diagnostics : packages);
     }
 
-    private const string PackageRefused = "SFCS01";
+    private const string PackageRefused = "SF0703";
 
     /// <summary>What asks for packages, which nothing here can get.</summary>
     private static IEnumerable<CellDiagnostic> Packages(SyntaxTree tree) => tree.GetCompilationUnitRoot().GetReferenceDirectives()
@@ -136,7 +139,7 @@ internal sealed class CSharpCells : IDisposable
                 return Interrupted("interrupted while it waited: what it waits for goes on, and its variables are lost");
             var state = await run.ConfigureAwait(false);
             _chain.Continue(state, text);
-            _names.TakeOver(output, hasFailed: state.Exception is not null);
+            _names.TakeOver(output.PrintError, hasFailed: state.Exception is not null);
             if (state.Exception is OperationCanceledException && cancellation.IsCancellationRequested) return Interrupted("interrupted: what the cell did before stays");
             return state.Exception is { } exception
                 ? CellResult.Failed(CellErrors.Of(exception), diagnostics)

@@ -21,12 +21,14 @@ namespace StateFlow.Notebooks;
 public sealed class NotebookSession : INotebook
 {
     private readonly DirectiveTable _directives;
+    private readonly EntityLanguage _entityLanguage;
 
     /// <summary>A notebook in which nothing is declared.</summary>
     public NotebookSession(NotebookOptions options)
     {
         Entities = new Session(options.Run);
-        Languages = [new EntityLanguage(Entities, options.Runner), .. options.OtherLanguages(Entities)];
+        _entityLanguage = new EntityLanguage(Entities, options.Runner);
+        Languages = [_entityLanguage, .. options.OtherLanguages(Entities)];
         _directives = new DirectiveTable(this, options);
     }
 
@@ -36,10 +38,14 @@ public sealed class NotebookSession : INotebook
     /// <summary>The languages; the first one is that of cells that do not say.</summary>
     public ImmutableArray<ICellLanguage> Languages { get; }
 
+    /// <summary>The directives, for hosts that have to know them before they come.</summary>
+    internal DirectiveTable Directives => _directives;
+
     /// <summary>Runs a cell: its parts in order, up to the first that does not run to its end.</summary>
     /// <returns>How it ended, with the value of its last part; never an exception for what the cell does.</returns>
     public async Task<CellResult> RunAsync(string cell, ICellOutput output, CancellationToken cancellation)
     {
+        _entityLanguage.BeginCell();
         var language = Languages[0];
         var diagnostics = ImmutableArray.CreateBuilder<CellDiagnostic>();
         var result = CellResult.Done();

@@ -28,7 +28,8 @@ public sealed partial class TracePlayer(ILayout layout, ITextMeasures measures)
         var steps = (part ?? trace).Steps;
         var shown = steps.Take(limit).ToSequence();
         var recording = Recorder.Record(program, trace, shown.Select(step => step.Time).ToHashSet(), steps.Count - shown.Count, before);
-        var title = program.Sources.Count > 0 ? $"A run of {Path.GetFileName(program.Sources[0].File)}" : "A run";
+        var file = program.Main.Span.File is not "" and var script ? script : program.Sources.Select(source => source.File).FirstOrDefault("");
+        var title = file == "" ? "A run" : $"A run of {Path.GetFileName(file)}";
         return HtmlPage.Write(title, Body(program, recording, part ?? trace, limit, title), ["page.css", "player.css"], ["viewport.js", "player.js"]);
     }
 

@@ -1,5 +1,6 @@
 using StateFlow.Language.Syntax;
 using StateFlow.Notebooks.Cells;
+using StateFlow.Notebooks.Outputs;
 
 namespace StateFlow.Notebooks.Tests;
 
@@ -63,6 +64,29 @@ public sealed class NotebookSessionTests
         await Run(notebook, "let x = 1");
         notebook.Reset();
         Assert.That((await Run(notebook, "x")).Error?.Name, Is.EqualTo("SF0201"));
+    }
+
+    [Test]
+    public async Task What_an_exploration_shows_does_not_depend_on_its_time()
+    {
+        var notebook = Notebook();
+        await Run(notebook, "entity Account(owner: string) =\n    key owner\n    let mutable balance = 0\n    member this.Add(amount: int) : unit = balance <- balance + amount");
+        var output = new RecordedOutput();
+        for (var i = 0; i < 2; i++) await notebook.RunAsync("#!explore\nAccount(\"ann\").Add(1)", output, CancellationToken.None);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(output.Displays[1].Content.Contents, Is.EqualTo(output.Displays[0].Content.Contents));
+            Assert.That(output.Displays.SelectMany(display => display.Content.Contents.Values), Has.None.Match(@"[0-9] s\b").And.All.Contains("1 interleavings"));
+        }
+    }
+
+    [Test]
+    public async Task The_text_of_a_run_to_step_through_keeps_its_lines()
+    {
+        var output = new RecordedOutput();
+        await Notebook().RunAsync("#!step\nprintfn \"on\"", output, CancellationToken.None);
+        var shown = output.Displays.Single().Content;
+        Assert.That(shown.Contents[MimeBundle.Html], Does.Contain(shown.PlainText.Split('\n')[0] + "\n"));
     }
 
     [Test]

@@ -38,8 +38,6 @@ internal sealed class ScriptChain : IDisposable
         ? []
         : _state.Variables.GroupBy(variable => variable.Name).Select(same => same.Last());
 
-    public ScriptVariable? Variable(string name) => _state?.GetVariable(name);
-
     /// <summary>The name of a cell's file, which stack traces have.</summary>
     public static string FileName(int number) => $"cell {number}";
 

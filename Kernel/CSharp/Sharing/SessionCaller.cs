@@ -1,5 +1,5 @@
 using StateFlow.Clients;
-using StateFlow.Interpreter.Execution;
+using StateFlow.Clients.Sharing;
 using StateFlow.Interpreter.Sessions;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
@@ -14,10 +14,10 @@ internal sealed class SessionCaller(Session session, Action<string> print) : IEn
     private readonly Lock _gate = new();
 
     public Task<Value> CallAsync(EntityReference entity, string method, Sequence<Value> arguments, CancellationToken cancellation) =>
-        Run(token => Result(session.Call(entity, method, arguments, print, token)), cancellation);
+        Run(token => Answers.ResultOf(session.Call(entity, method, arguments, print, token)), cancellation);
 
     public Task<EntityReference> CreateAsync(string entity, Sequence<Value> arguments, CancellationToken cancellation) =>
-        Run(token => (EntityReference)Result(session.Create(entity, arguments, print, token)), cancellation);
+        Run(token => (EntityReference)Answers.ResultOf(session.Create(entity, arguments, print, token)), cancellation);
 
     public Task<bool> ExistsAsync(EntityReference entity, CancellationToken cancellation) => Run(_ => session.Exists(entity), cancellation);
 
@@ -39,11 +39,4 @@ internal sealed class SessionCaller(Session session, Action<string> print) : IEn
             return Task.FromException<T>(failure);
         }
     }
-
-    private static Value Result(Answer answer) => answer switch
-    {
-        ResultAnswer result => result.Value,
-        FailureAnswer failure => throw new EntityFailureException(failure.Failure),
-        _ => throw new ArgumentOutOfRangeException(nameof(answer)),
-    };
 }

@@ -37,6 +37,8 @@ internal sealed class DirectiveTable
         ];
     }
 
+    public IEnumerable<Directive> All => _directives;
+
     public Directive? Find(string name) => _directives.FirstOrDefault(directive => directive.Name == name);
 
     public CellResult Unknown(DirectiveLine line)

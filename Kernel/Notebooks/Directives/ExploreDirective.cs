@@ -2,7 +2,6 @@ using System.Globalization;
 using StateFlow.Interpreter.Exploration;
 using StateFlow.Interpreter.Faults;
 using StateFlow.Interpreter.Sessions;
-using StateFlow.Language.Syntax;
 using StateFlow.Notebooks.Cells;
 using StateFlow.Notebooks.Forms;
 using StateFlow.Notebooks.Languages;
@@ -38,22 +37,21 @@ internal static class ExploreDirective
     private static CellResult Explore(Session session, DirectiveCall call)
     {
         if (call.Code is null) return call.Refuse("takes the code below it");
-        if (call.Language is not EntityLanguage) return call.Refuse($"is about the entity language, and the code is {call.Language.DisplayName}");
+        if (call.Language is not EntityLanguage entities) return call.Refuse($"is about the entity language, and the code is {call.Language.DisplayName}");
         var (options, refusal) = Options(call.Words);
         if (options is null) return call.Refuse(refusal!);
 
         var display = call.Output.Display(MimeBundle.OfText("exploring"));
         var progress = new DisplayedProgress(display);
-        var (result, refused) = session.Explore([new SourceText("explored", call.Code)], options, progress, call.Cancellation);
+        var code = entities.NextPart(call.Code);
+        var (result, refused) = session.Explore([code], options, progress, call.Cancellation);
         if (result is null)
         {
             display.Update(MimeBundle.OfText("not explored"));
             return CellResult.Failed(ErrorForm.Of(refused!.Diagnostics));
         }
 
-        var report = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        ExplorationReport.Write(result, options, report);
-        display.Update(MimeBundle.OfText(report.ToString()));
+        display.Update(ExplorationForm.Of(result, options, [.. session.Submissions.SelectMany(sources => sources), code]));
         if (result.Findings.Count > 0) call.Output.Display(Drawing.Bundle(TraceDiagram.Of(result.Findings[0].Run.Trace), new SequenceLayout()));
         return CellResult.Done();
     }

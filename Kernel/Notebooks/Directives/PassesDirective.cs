@@ -10,6 +10,9 @@ namespace StateFlow.Notebooks.Directives;
 /// <summary><c>#!passes</c>: what each pass of the compiler makes of a method, side by side.</summary>
 internal static class PassesDirective
 {
+    /// <summary>A notebook is narrow, and scrolls.</summary>
+    private static readonly Size Page = new(1000, 1800);
+
     public static Directive Create(Session session, ILayout layout) => new(
         "passes",
         "METHOD",
@@ -27,7 +30,7 @@ internal static class PassesDirective
         var (method, refusal) = MethodName.Find(program, name);
         if (method is null) return call.Refuse(refusal!);
         return session.Passes(method) is { } passes
-            ? call.Show(Drawing.Bundle(PassesDiagram.Of(program, passes), new PanelLayout(layout)))
+            ? call.Show(Drawing.Bundle(PassesDiagram.Of(program, passes), new PanelLayout(layout, Page)))
             : call.Refuse($"the source text of `{method}` is not part of this notebook");
     }
 }

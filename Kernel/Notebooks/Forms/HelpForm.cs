@@ -13,7 +13,7 @@ internal static class HelpForm
         var text = $"{directive.Usage}: {directive.Summary}{(directive.Details == "" ? "" : $"\n{directive.Details}")}\n";
         return MimeBundle.OfText(text).With(
             MimeBundle.Html,
-            $"<div class=\"stateflow-output\"><code>{Xml.Escape(directive.Usage)}</code>: {Xml.Escape(directive.Summary)}{(directive.Details == "" ? "" : $"<pre>{Xml.Escape(directive.Details)}</pre>")}</div>\n");
+            $"<div class=\"stateflow-output\"><code>{Xml.Escape(directive.Usage)}</code>: {Xml.Escape(directive.Summary)}{(directive.Details == "" ? "" : Preformatted.Html(directive.Details))}</div>\n");
     }
 
     public static MimeBundle Of(ImmutableArray<Directive> directives, ImmutableArray<ICellLanguage> languages)

@@ -3,7 +3,6 @@ using StateFlow.Language.Traces;
 using StateFlow.Notebooks.Outputs;
 using StateFlow.Visualizer.Layout;
 using StateFlow.Visualizer.Player;
-using StateFlow.Visualizer.Rendering;
 
 namespace StateFlow.Notebooks.Forms;
 
@@ -21,7 +20,7 @@ internal static class PlayerForm
         // The frame keeps the player's style and keys apart from the notebook's. Where frames are not shown the text is.
         return MimeBundle.OfText(text).With(
             MimeBundle.Html,
-            $"<iframe class=\"stateflow-player\" title=\"A run to step through\" sandbox=\"allow-scripts\" style=\"width: 100%; height: {Height}px; border: 1px solid rgba(128, 128, 128, 0.5)\" srcdoc=\"{Xml.Escape(page)}\"></iframe>\n"
-            + $"<details><summary>The run as text</summary><pre>{Xml.Escape(text)}</pre></details>\n");
+            $"<iframe class=\"stateflow-player\" title=\"A run to step through\" sandbox=\"allow-scripts\" style=\"width: 100%; height: {Height}px; border: 1px solid rgba(128, 128, 128, 0.5)\" srcdoc=\"{Preformatted.Escape(page)}\"></iframe>\n"
+            + $"<details><summary>The run as text</summary>{Preformatted.Html(text)}</details>\n");
     }
 }

@@ -1,6 +1,5 @@
 using StateFlow.Interpreter;
 using StateFlow.Interpreter.Values;
-using StateFlow.Visualizer.Rendering;
 
 namespace StateFlow.Notebooks.Forms;
 
@@ -13,11 +12,8 @@ internal static class RunForm
     public static string Text(RunResult run) =>
         (run.Failure is { } failure ? Text(failure) + "\n" : "") + (run is TracedRun { Trace: var trace } ? Drawing.Text(trace) + "\n" : "") + TablesForm.Text(run.Tables);
 
-    public static string Html(Failure failure)
-    {
-        var lines = failure.Describe().Split('\n').Select(Xml.Escape);
-        return $"{PageStyle.Element}<div class=\"stateflow-output\"><strong class=\"error\">failure</strong>\n<pre>{string.Join('\n', lines)}</pre></div>\n";
-    }
+    public static string Html(Failure failure) =>
+        $"{PageStyle.Element}<div class=\"stateflow-output\"><strong class=\"error\">failure</strong>\n{Preformatted.Html(failure.Describe())}</div>\n";
 
     public static string Text(Failure failure) => failure.Describe() + "\n";
 }

@@ -12,6 +12,13 @@ namespace StateFlow.Notebooks.Languages;
 internal sealed class EntityLanguage(Session session, ISubmissionRunner? runner) : ICellLanguage
 {
     private int _cells;
+    private int _parts;
+
+    /// <summary>What is run from now on is a cell of its own: places in it bear its number.</summary>
+    public void BeginCell() => (_cells, _parts) = (_cells + 1, 0);
+
+    /// <summary>The next text of the cell that runs, under a name that no other has: <c>cell7</c>, or <c>cell7.2</c> behind a directive.</summary>
+    public SourceText NextPart(string text) => new(++_parts == 1 ? $"cell{_cells}" : $"cell{_cells}.{_parts}", text);
 
     public string Name => "stateflow";
 
@@ -61,18 +68,14 @@ internal sealed class EntityLanguage(Session session, ISubmissionRunner? runner)
         return parsed.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? Completeness.Invalid : Completeness.Complete;
     }
 
-    public void Reset()
-    {
-        session.Reset();
-        _cells = 0;
-    }
+    public void Reset() => session.Reset();
 
     private (CellResult Result, Trace? Trace) Run(string text, ICellOutput output, bool isTraced, CancellationToken cancellation)
     {
-        _cells++;
+        var part = NextPart(text);
         var result = runner is null
-            ? session.Submit([Source(text)], output.Print, isTraced, cancellation)
-            : runner.Run(session, Source(text), output.Print, isTraced, cancellation);
+            ? session.Submit([part], output.Print, isTraced, cancellation)
+            : runner.Run(session, part, output.Print, isTraced, cancellation);
         foreach (var notice in result.Notices) output.PrintError($"{notice}\n");
         return (Ended(result, output), result.Trace);
     }
@@ -90,7 +93,7 @@ internal sealed class EntityLanguage(Session session, ISubmissionRunner? runner)
         return CellResult.Done(last?.Value is { } value ? ValueBundle.Of(value, session.Program!, session.Entities) : null, diagnostics);
     }
 
-    private SourceText Source(string text) => new($"cell{_cells}", text);
+    private static SourceText Source(string text) => new("cell", text);
 
     private static ImmutableArray<CellDiagnostic> Diagnostics(IEnumerable<Diagnostic> diagnostics) =>
     [

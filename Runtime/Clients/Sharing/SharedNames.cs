@@ -1,15 +1,12 @@
 using System.Text;
-using StateFlow.Clients;
 using StateFlow.Clients.Source;
 using StateFlow.Interpreter.Sessions;
 using StateFlow.Language.IR;
-using StateFlow.Notebooks.CSharp.Scripting;
-using StateFlow.Notebooks.Outputs;
 
-namespace StateFlow.Notebooks.CSharp.Sharing;
+namespace StateFlow.Clients.Sharing;
 
-/// <summary>Keeps the names of a session and the variables of C# cells the same.</summary>
-internal sealed class SharedNames(Session session, ScriptChain chain, IEntityCaller caller)
+/// <summary>Keeps the names of a session and the variables of a C# script the same.</summary>
+internal sealed class SharedNames(Session session, IClientScript script, IEntityCaller caller)
 {
     private const string EntryPoint = "entities";
 
@@ -26,7 +23,8 @@ internal sealed class SharedNames(Session session, ScriptChain chain, IEntityCal
     private Program? _program;
 
     /// <summary>Declares the types and values of the session in C#, as far as they have changed.</summary>
-    public async Task BringInAsync(ICellOutput? output)
+    /// <param name="notify">Is told what cannot be used in C#.</param>
+    public async Task BringInAsync(Action<string>? notify)
     {
         if (session.Program is not { } program) return;
         var text = new StringBuilder();
@@ -39,11 +37,11 @@ internal sealed class SharedNames(Session session, ScriptChain chain, IEntityCal
             if (!IsDeclared(value.Name, type) || Mentions(value.Type, changed)) text.Append($"{type} @{value.Name} = default!;\n");
         }
 
-        if (text.Length > 0 && !await RunAsync(text.ToString(), output).ConfigureAwait(false)) return;
-        if (changed.Contains(ClientSource.EntitiesName)) chain.Variable(EntryPoint)!.Value = Activator.CreateInstance(chain.Variable(EntryPoint)!.Type, caller);
+        if (text.Length > 0 && !await DeclareAsync(text.ToString(), notify).ConfigureAwait(false)) return;
+        if (changed.Contains(ClientSource.EntitiesName)) Variable(EntryPoint)!.Value = Activator.CreateInstance(Variable(EntryPoint)!.Type, caller);
         foreach (var (value, type) in values)
         {
-            var variable = chain.Variable(value.Name)!;
+            var variable = Variable(value.Name)!;
             _declared[value.Name] = (type, variable.Type);
             variable.Value = ConverterLookup.Find(variable.Type)!.FromValueObject(value.Value, caller);
             _values[value.Name] = value;
@@ -52,9 +50,10 @@ internal sealed class SharedNames(Session session, ScriptChain chain, IEntityCal
 
     /// <summary>Gives the variables of C# that have changed to the session.</summary>
     /// <param name="hasFailed">Whether the cell may have ended before it gave its variables values.</param>
-    public void TakeOver(ICellOutput output, bool hasFailed)
+    /// <param name="notify">Is told what is not shared.</param>
+    public void TakeOver(Action<string> notify, bool hasFailed)
     {
-        foreach (var variable in chain.Variables.Where(variable => variable.Name != EntryPoint && Session.IsName(variable.Name)))
+        foreach (var variable in script.Variables.Where(variable => variable.Name != EntryPoint && Session.IsName(variable.Name)))
         {
             if (ConverterLookup.Find(variable.Type) is not { } converter) continue;
             var known = _values.GetValueOrDefault(variable.Name);
@@ -65,7 +64,7 @@ internal sealed class SharedNames(Session session, ScriptChain chain, IEntityCal
                 if (value.Equals(known)) continue;
                 if (session.Scope.IsDefinition(variable.Name))
                 {
-                    Notice(output, variable.Name, "the entity language has a definition of that name");
+                    Notice(notify, variable.Name, "the entity language has a definition of that name");
                     continue;
                 }
 
@@ -74,7 +73,7 @@ internal sealed class SharedNames(Session session, ScriptChain chain, IEntityCal
             }
             catch (Exception exception) when (exception is ValueConversionException or ArgumentException)
             {
-                if (known is not null || exception is ArgumentException) Notice(output, variable.Name, exception.Message);
+                if (known is not null || exception is ArgumentException) Notice(notify, variable.Name, exception.Message);
             }
         }
     }
@@ -104,31 +103,26 @@ internal sealed class SharedNames(Session session, ScriptChain chain, IEntityCal
     private bool IsNews(NamedValue value, HashSet<string> changed) => !value.Equals(_values.GetValueOrDefault(value.Name)) || Mentions(value.Type, changed);
 
     private bool CanBeVariable(string name) =>
-        name is not (EntryPoint or nameof(CellGlobals.Display)) && !_types.ContainsKey(name) && name.All(character => char.IsLetterOrDigit(character) || character == '_');
+        name != EntryPoint && !script.IsReserved(name) && !_types.ContainsKey(name) && name.All(character => char.IsLetterOrDigit(character) || character == '_');
 
     private bool IsDeclared(string name, string type) =>
-        _declared.TryGetValue(name, out var declared) && declared.Source == type && chain.Variable(name)?.Type == declared.Type;
+        _declared.TryGetValue(name, out var declared) && declared.Source == type && Variable(name)?.Type == declared.Type;
 
     private static bool Mentions(DataType type, HashSet<string> names) => ClientSource.Uses(type).Any(names.Contains);
 
     private static bool IsDefault(object? value, Type type) => value is null || (type.IsValueType && value.Equals(Activator.CreateInstance(type)));
 
-    private async Task<bool> RunAsync(string text, ICellOutput? output)
-    {
-        var script = chain.Compile(text);
-        var error = script.GetCompilation().GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
-        if (error is not null)
-        {
-            output?.PrintError($"the entities cannot be used in C#: {error.GetMessage()}\n");
-            return false;
-        }
+    private ClientVariable? Variable(string name) => script.Variables.FirstOrDefault(variable => variable.Name == name);
 
-        chain.Continue(await chain.RunAsync(script, CancellationToken.None).ConfigureAwait(false), text);
-        return true;
+    private async Task<bool> DeclareAsync(string text, Action<string>? notify)
+    {
+        if (await script.DeclareAsync(text).ConfigureAwait(false) is not { } refusal) return true;
+        notify?.Invoke($"the entities cannot be used in C#: {refusal}\n");
+        return false;
     }
 
-    private void Notice(ICellOutput output, string name, string reason)
+    private void Notice(Action<string> notify, string name, string reason)
     {
-        if (_notices.Add($"{name} {reason}")) output.PrintError($"`{name}` is not shared with the entity language: {reason}\n");
+        if (_notices.Add($"{name} {reason}")) notify($"`{name}` is not shared with the entity language: {reason}\n");
     }
 }

@@ -1,10 +1,9 @@
 using Microsoft.Playwright;
 
-namespace StateFlow.Visualizer.Browser.Tests;
+namespace StateFlow.Tests.Shared;
 
-/// <summary>One headless Chromium for all tests; without it they are skipped.</summary>
-[SetUpFixture]
-public sealed class Browser
+/// <summary>One headless Chromium for all tests of the namespace in which a set-up fixture derives from this; without it they are skipped.</summary>
+public abstract class HeadlessBrowser
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace StateFlow.Visualizer.Browser.Tests;
+namespace StateFlow.Tests.Shared;
 
 /// <summary>A page that is shown, and what went wrong on it.</summary>
 public sealed class BrowserPage : IAsyncDisposable
