@@ -31,7 +31,7 @@ internal static class RunKernelCommand
     {
         try
         {
-            KernelProcess.Run(file, new NotebookSession(Options), streams.Errors);
+            KernelProcess.Run(file, runner => new NotebookSession(Options with { Runner = runner }), streams.Errors);
             return ExitCode.Done;
         }
         catch (ConnectionException exception)

@@ -196,7 +196,7 @@ public sealed partial class Session
         Without(submission, submission.IsIncomplete ? SubmissionStatus.Incomplete : SubmissionStatus.Refused);
 
     /// <summary>The result of a submission that changes nothing.</summary>
-    private static SubmissionResult Without(Submission submission, SubmissionStatus status) => new(status, submission.Diagnostics, [], null, [], null);
+    internal static SubmissionResult Without(Submission submission, SubmissionStatus status) => new(status, submission.Diagnostics, [], null, [], null);
 
     private (EntityStore Store, ImmutableArray<string> Notices) Migrate(LoadedProgram loaded, Redefinition redefinition, RunOptions options) =>
         redefinition.Entities.IsEmpty ? (_store, []) : new StateMigration(loaded, Program!, redefinition, options).Migrate(_store);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using StateFlow.Jupyter.Connection;
+using StateFlow.Jupyter.Debugging;
 using StateFlow.Jupyter.Outputs;
 using StateFlow.Jupyter.Requests;
 using StateFlow.Jupyter.Sockets;
@@ -25,9 +26,10 @@ public sealed class JupyterKernel : IDisposable
     private readonly RequestQueue _control;
 
     /// <summary>Listens where the host wants it to; what comes is answered in <see cref="Run"/>.</summary>
+    /// <param name="open">Opens the notebook, whose cells are to be run by what it is given: so they can be debugged.</param>
     /// <param name="log">Where it is said what is wrong with messages that are not answered.</param>
     /// <exception cref="ConnectionException">The address is not there to be listened on.</exception>
-    public JupyterKernel(ConnectionFile connection, INotebook notebook, TextWriter log)
+    public JupyterKernel(ConnectionFile connection, Func<ISubmissionRunner, INotebook> open, TextWriter log)
     {
         _log = new KernelLog(log);
         _codec = new MessageCodec(new MessageSigner(connection.Key));
@@ -43,9 +45,10 @@ public sealed class JupyterKernel : IDisposable
         }
 
         _publisher = new Publisher(_codec, _sockets);
-        var anytime = AnswersAtAnyTime(connection);
+        var debugger = new NotebookDebugger(_publisher);
+        var anytime = AnswersAtAnyTime(connection, debugger);
         _control = new RequestQueue("control", new RequestDispatcher(anytime, _publisher, _log));
-        _shell = new RequestQueue("shell", new RequestDispatcher(anytime.AddRange(AnswersInOrder(notebook)), _publisher, _log));
+        _shell = new RequestQueue("shell", new RequestDispatcher(anytime.AddRange(AnswersInOrder(open(debugger), debugger)), _publisher, _log));
     }
 
     /// <summary>How many requests wait until others have been answered.</summary>
@@ -90,25 +93,25 @@ public sealed class JupyterKernel : IDisposable
         else (channel == Channel.Control ? _control : _shell).Add(new Request(channel, message));
     }
 
-    /// <summary>What has nothing to do with the notebook, or interrupts it.</summary>
-    private ImmutableDictionary<string, Func<Request, JsonObject?>> AnswersAtAnyTime(ConnectionFile connection) =>
+    /// <summary>What must not wait for a cell that runs.</summary>
+    private ImmutableDictionary<string, Func<Request, JsonObject?>> AnswersAtAnyTime(ConnectionFile connection, NotebookDebugger debugger) =>
         new Dictionary<string, Func<Request, JsonObject?>>
         {
             ["kernel_info_request"] = _ => KernelInfo.Describe(),
             ["connect_request"] = _ => KernelInfo.Ports(connection),
             ["interrupt_request"] = _ => Interrupt(),
             ["shutdown_request"] = ShutDown,
-            ["debug_request"] = Refusals.Debug,
+            ["debug_request"] = request => WithoutReply(() => debugger.Handle(request)),
             ["comm_info_request"] = _ => Refusals.Comms(),
         }.ToImmutableDictionary();
 
-    private Dictionary<string, Func<Request, JsonObject?>> AnswersInOrder(INotebook notebook)
+    private Dictionary<string, Func<Request, JsonObject?>> AnswersInOrder(INotebook notebook, NotebookDebugger debugger)
     {
         var history = new CellHistory();
         var assistance = new AssistanceHandler(notebook);
         return new()
         {
-            ["execute_request"] = new ExecuteHandler(notebook, history, _running, _publisher).Execute,
+            ["execute_request"] = new ExecuteHandler(notebook, history, _running, debugger, _publisher).Execute,
             ["complete_request"] = assistance.Complete,
             ["inspect_request"] = assistance.Inspect,
             ["is_complete_request"] = assistance.IsComplete,

@@ -15,4 +15,7 @@ public sealed record NotebookOptions(RunOptions Run, ILayout Layout)
 
     /// <summary>Makes the languages that cells may be written in besides the entity language, on the entities of the notebook.</summary>
     public Func<Session, IEnumerable<ICellLanguage>> OtherLanguages { get; init; } = static _ => [];
+
+    /// <summary>Runs cells of the entity language; null to submit them to the session as they are.</summary>
+    public ISubmissionRunner? Runner { get; init; }
 }

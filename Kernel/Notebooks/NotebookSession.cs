@@ -27,7 +27,7 @@ public sealed class NotebookSession : INotebook
     public NotebookSession(NotebookOptions options)
     {
         Entities = new Session(options.Run);
-        _entityLanguage = new EntityLanguage(Entities);
+        _entityLanguage = new EntityLanguage(Entities, options.Runner);
         Languages = [_entityLanguage, .. options.OtherLanguages(Entities)];
         _directives = new DirectiveTable(this, options);
     }

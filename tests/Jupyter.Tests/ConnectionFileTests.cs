@@ -41,7 +41,7 @@ public sealed class ConnectionFileTests
         using var kernel = new RunningKernel();
 
         Assert.That(
-            () => new JupyterKernel(kernel.Connection, kernel.Notebook, TextWriter.Null),
+            () => new JupyterKernel(kernel.Connection, _ => kernel.Notebook, TextWriter.Null),
             Throws.TypeOf<ConnectionException>().With.Message.EqualTo($"cannot listen on tcp://127.0.0.1:{kernel.Connection.ShellPort} for the shell channel: another process does"));
     }
 
@@ -53,7 +53,7 @@ public sealed class ConnectionFileTests
         var connection = new ConnectionFile(address, ports[0], ports[1], ports[2], ports[3], ports[4], "");
 
         Assert.That(
-            () => new JupyterKernel(connection, new ScriptedNotebook(), TextWriter.Null),
+            () => new JupyterKernel(connection, _ => new ScriptedNotebook(), TextWriter.Null),
             Throws.TypeOf<ConnectionException>().With.Message.StartsWith($"cannot listen on tcp://{address}:{ports[0]} for the shell channel: "));
     }
 

@@ -100,7 +100,8 @@ public sealed class ControlTests
         Assert.That(info.Text("protocol_version"), Is.EqualTo("5.5"));
         Assert.That(info.Text("implementation"), Is.EqualTo("stateflow"));
         Assert.That(info.Text("banner"), Does.StartWith("StateFlow "));
-        Assert.That(info.Content.GetProperty("debugger").GetBoolean(), Is.False);
+        Assert.That(info.Content.GetProperty("debugger").GetBoolean());
+        Assert.That(info.Content.GetProperty("supported_features").ToString(), Is.EqualTo("""["debugger"]"""));
         var language = info.Content.GetProperty("language_info");
         Assert.That(language.GetProperty("name").GetString(), Is.EqualTo("stateflow"));
         Assert.That(language.GetProperty("file_extension").GetString(), Is.EqualTo(".sf"));
@@ -125,15 +126,5 @@ public sealed class ControlTests
 
         var sent = _host.PublishedFor(_host.Send("comm_msg", new JsonObject { ["comm_id"] = "c1", ["data"] = new JsonObject() }));
         Assert.That(sent.Select(publication => publication.Type), Is.EqualTo(new[] { "status", "status" }));
-    }
-
-    [Test]
-    public void HasNoDebugger()
-    {
-        var answer = _host.Ask("debug_request", new JsonObject { ["seq"] = 3, ["type"] = "request", ["command"] = "initialize" }, _host.Control);
-
-        Assert.That(answer.Reply.Type, Is.EqualTo("debug_reply"));
-        Assert.That((answer.Reply.Number("request_seq"), answer.Reply.Content.GetProperty("success").GetBoolean()), Is.EqualTo((3, false)));
-        Assert.That(answer.Reply.Text("command"), Is.EqualTo("initialize"));
     }
 }

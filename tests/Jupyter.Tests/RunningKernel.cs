@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using StateFlow.Jupyter.Connection;
+using StateFlow.Notebooks;
 
 namespace StateFlow.Jupyter.Tests;
 
-/// <summary>A kernel with a scripted notebook on free ports of this machine.</summary>
+/// <summary>A kernel on free ports of this machine.</summary>
 internal sealed class RunningKernel : IDisposable
 {
     public const string Key = "0a1b2c3d-secret";
@@ -14,9 +15,10 @@ internal sealed class RunningKernel : IDisposable
     private readonly StringWriter _log = new();
     private readonly JupyterKernel _kernel;
 
-    public RunningKernel(string key = Key)
+    /// <param name="open">Opens another notebook than the scripted one.</param>
+    public RunningKernel(string key = Key, Func<ISubmissionRunner, INotebook>? open = null)
     {
-        (Connection, _kernel) = Listen(key);
+        (Connection, _kernel) = Listen(key, open ?? (_ => Notebook));
         Ended = Task.Factory.StartNew(_kernel.Run, TaskCreationOptions.LongRunning);
     }
 
@@ -56,7 +58,7 @@ internal sealed class RunningKernel : IDisposable
         return ports;
     }
 
-    private (ConnectionFile, JupyterKernel) Listen(string key)
+    private (ConnectionFile, JupyterKernel) Listen(string key, Func<ISubmissionRunner, INotebook> open)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -64,7 +66,7 @@ internal sealed class RunningKernel : IDisposable
             var connection = new ConnectionFile("127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], key);
             try
             {
-                return (connection, new JupyterKernel(connection, Notebook, TextWriter.Synchronized(_log)));
+                return (connection, new JupyterKernel(connection, open, TextWriter.Synchronized(_log)));
             }
             catch (ConnectionException) when (attempt < Attempts)
             {

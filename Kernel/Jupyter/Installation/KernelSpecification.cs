@@ -75,6 +75,6 @@ public sealed record KernelSpecification(string DisplayName, ImmutableArray<stri
         ["language"] = Language,
         ["interrupt_mode"] = "message",
         ["env"] = Environment.GetEnvironmentVariable(RuntimeVariable) is { Length: > 0 } runtime ? new JsonObject { [RuntimeVariable] = runtime } : new JsonObject(),
-        ["metadata"] = new JsonObject { ["debugger"] = false },
+        ["metadata"] = new JsonObject { ["debugger"] = true },
     };
 }

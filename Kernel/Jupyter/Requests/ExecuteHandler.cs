@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using StateFlow.Jupyter.Debugging;
 using StateFlow.Jupyter.Outputs;
 using StateFlow.Notebooks;
 using StateFlow.Notebooks.Cells;
@@ -8,7 +9,7 @@ using StateFlow.Notebooks.Outputs;
 namespace StateFlow.Jupyter.Requests;
 
 /// <summary>Runs cells.</summary>
-internal sealed class ExecuteHandler(INotebook notebook, CellHistory history, RunningCell running, Publisher publisher)
+internal sealed class ExecuteHandler(INotebook notebook, CellHistory history, RunningCell running, NotebookDebugger debugger, Publisher publisher)
 {
     public JsonObject Execute(Request request)
     {
@@ -19,7 +20,7 @@ internal sealed class ExecuteHandler(INotebook notebook, CellHistory history, Ru
         if (isStored) history.Add(code);
         if (!isSilent) publisher.Publish(request.Header, "execute_input", Numbered(new JsonObject { ["code"] = code }));
 
-        var result = string.IsNullOrWhiteSpace(code) ? CellResult.Done() : isSilent ? Run(code, Silence.Instance) : RunPublicly(request, code, isStored);
+        var result = string.IsNullOrWhiteSpace(code) ? CellResult.Done() : isSilent ? Run(code, Silence.Instance, null) : RunPublicly(request, code, isStored);
         return Numbered(result.Error is { } error ? Replies.Error(error) : Done(expressions));
     }
 
@@ -29,7 +30,7 @@ internal sealed class ExecuteHandler(INotebook notebook, CellHistory history, Ru
     private CellResult RunPublicly(Request request, string code, bool isStored)
     {
         using var output = new PublishedOutput(publisher, request.Header);
-        var result = Run(code, output);
+        var result = Run(code, output, request);
         output.Flush();
         if (result.Value is { } value)
         {
@@ -41,7 +42,19 @@ internal sealed class ExecuteHandler(INotebook notebook, CellHistory history, Ru
         return result;
     }
 
-    private CellResult Run(string code, ICellOutput output) => running.Run(cancellation => notebook.RunAsync(code, output, cancellation));
+    /// <param name="shown">The request for a cell that people see run, and may want to see stop.</param>
+    private CellResult Run(string code, ICellOutput output, Request? shown)
+    {
+        debugger.Enter(code, shown?.Header);
+        try
+        {
+            return running.Run(cancellation => notebook.RunAsync(code, output, cancellation));
+        }
+        finally
+        {
+            debugger.Leave();
+        }
+    }
 
     private JsonObject Done(ImmutableArray<(string Name, string Text)> expressions)
     {
@@ -55,7 +68,7 @@ internal sealed class ExecuteHandler(INotebook notebook, CellHistory history, Ru
 
     private JsonObject Evaluate(string expression)
     {
-        var result = Run(expression, Silence.Instance);
+        var result = Run(expression, Silence.Instance, null);
         return result.Error is { } error ? Replies.Error(error) : Replies.Ok(MimeData.Of(result.Value));
     }
 

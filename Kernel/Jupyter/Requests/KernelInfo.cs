@@ -11,9 +11,6 @@ internal static class KernelInfo
     private static readonly string Version =
         typeof(KernelInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    /// <summary>Whether <c>debug_request</c> does more than to refuse.</summary>
-    private const bool HasDebugger = false;
-
     /// <summary>Answers <c>kernel_info_request</c>.</summary>
     public static JsonObject Describe()
     {
@@ -23,8 +20,8 @@ internal static class KernelInfo
         reply["implementation_version"] = Version;
         reply["language_info"] = Language();
         reply["banner"] = $"StateFlow {Version}: entities that compile to dataflows. #!help lists the directives.";
-        reply["debugger"] = HasDebugger;
-        reply["supported_features"] = new JsonArray();
+        reply["debugger"] = true;
+        reply["supported_features"] = new JsonArray("debugger");
         reply["help_links"] = new JsonArray();
         return reply;
     }

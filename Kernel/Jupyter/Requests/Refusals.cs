@@ -20,14 +20,4 @@ internal static class Refusals
         ["comm_id"] = request.Text("comm_id"),
         ["data"] = new JsonObject(),
     });
-
-    /// <summary>A request of the debug adapter protocol, which is answered in that protocol.</summary>
-    public static JsonObject Debug(Request request) => new()
-    {
-        ["type"] = "response",
-        ["request_seq"] = request.Number("seq") ?? 0,
-        ["success"] = false,
-        ["command"] = request.TextOrNull("command") ?? "",
-        ["message"] = "this kernel has no debugger: #!step shows a cell step by step",
-    };
 }

@@ -9,7 +9,7 @@ using StateFlow.Notebooks.Outputs;
 namespace StateFlow.Notebooks.Languages;
 
 /// <summary>Cells in the entity language.</summary>
-internal sealed class EntityLanguage(Session session) : ICellLanguage
+internal sealed class EntityLanguage(Session session, ISubmissionRunner? runner) : ICellLanguage
 {
     private int _cells;
     private int _parts;
@@ -72,7 +72,10 @@ internal sealed class EntityLanguage(Session session) : ICellLanguage
 
     private (CellResult Result, Trace? Trace) Run(string text, ICellOutput output, bool isTraced, CancellationToken cancellation)
     {
-        var result = session.Submit([NextPart(text)], output.Print, isTraced, cancellation);
+        var source = NextPart(text);
+        var result = runner is null
+            ? session.Submit([source], output.Print, isTraced, cancellation)
+            : runner.Run(session, source, output.Print, isTraced, cancellation);
         foreach (var notice in result.Notices) output.PrintError($"{notice}\n");
         return (Ended(result, output), result.Trace);
     }
