@@ -2,6 +2,7 @@ using System.CommandLine;
 using StateFlow.Cli.Commands;
 using StateFlow.Cli.Completions;
 using StateFlow.Cli.Debugging;
+using StateFlow.Cli.Jupyter;
 using StateFlow.Cli.Output;
 
 namespace StateFlow.Cli;
@@ -39,6 +40,7 @@ internal static class CommandLine
         ExploreCommand.Create(streams),
         IrCommand.Create(streams),
         GraphCommand.Create(streams),
+        JupyterCommand.Create(streams),
         CompletionsCommand.Create(streams),
     }, streams);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using StateFlow.Cli.Completions;
+using StateFlow.Language.Assistance;
 
 namespace StateFlow.Cli;
 
@@ -13,24 +14,27 @@ internal static class UsageErrors
     {
         var command = parsed.CommandResult.Command;
         if (parsed.Action is HelpAction or Suggestions || parsed.Action?.GetType().DeclaringType == typeof(VersionOption)) return [];
-        if (command is RootCommand) return [AtRoot(parsed, command)];
+        if (command.Subcommands.Count > 0) return [WithoutCommand(parsed, command)];
 
         var unknown = UnknownOptions(parsed).Select(option => NearestName.Describe("option", option, OptionNames(command))).ToImmutableArray();
         return unknown.IsEmpty ? [.. parsed.Errors.Select(error => Sentence(error.Message))] : unknown;
     }
 
     /// <summary><c>stateflow run</c>.</summary>
-    public static string CommandPath(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "stateflow" : $"stateflow {parsed.CommandResult.Command.Name}";
+    public static string CommandPath(ParseResult parsed) => PathOf(parsed.CommandResult);
 
-    private static string AtRoot(ParseResult parsed, Command root)
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult outer ? $"{PathOf(outer)} {result.Command.Name}" : "stateflow";
+
+    /// <summary>What is wrong where one of several commands should be named.</summary>
+    private static string WithoutCommand(ParseResult parsed, Command group)
     {
-        ImmutableArray<string> commands = [.. root.Subcommands.Select(command => command.Name)];
+        ImmutableArray<string> commands = [.. group.Subcommands.Select(command => command.Name)];
         return parsed.UnmatchedTokens switch
         {
             [] => $"a command is missing. Known: {string.Join(", ", commands)}",
-            [['-', _, ..] option, ..] => NearestName.Describe("option", option, OptionNames(root)),
-            [var file, ..] when File.Exists(file) => $"a command is missing; to run the file, write 'stateflow run {file}'",
+            [['-', _, ..] option, ..] => NearestName.Describe("option", option, OptionNames(group)),
+            [var file, ..] when group is RootCommand && File.Exists(file) => $"a command is missing; to run the file, write 'stateflow run {file}'",
             [var name, ..] => NearestName.Describe("command", name, commands),
         };
     }

@@ -55,7 +55,12 @@ public static class Compiler
 
     /// <summary>What each pass makes of one method, such as <c>User.BuyItem</c>; null if the sources have errors or no such method.</summary>
     public static MethodPasses? Passes(ImmutableArray<SourceText> sources, string method) => DeepStack.Run(() =>
-        Analyze(sources).Program is { } program ? MethodPassesReader.Read(program, method, sources) : null);
+        Analyze(sources).Program is { } program ? MethodPassesReader.Read(Normalize.Run(program), method, sources) : null);
+
+    /// <summary>What each pass makes of a method that a submission declares; null if the sources have errors or no such method.</summary>
+    /// <param name="previous">What the submissions before it declare.</param>
+    public static MethodPasses? Passes(SubmissionScope previous, ImmutableArray<SourceText> sources, string method) => DeepStack.Run(() =>
+        SubmissionCompiler.Normalized(previous, sources) is { } program ? MethodPassesReader.Read(program, method, sources) : null);
 
     /// <summary>The analysed program, or null if it has errors, and everything there is to say about it.</summary>
     internal static (AnalyzedProgram? Program, ImmutableArray<Diagnostic> Diagnostics) Analyze(ImmutableArray<SourceText> sources)

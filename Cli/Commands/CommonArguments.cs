@@ -1,4 +1,6 @@
 using System.CommandLine;
+using StateFlow.Language.Assistance;
+using StateFlow.Notebooks;
 
 namespace StateFlow.Cli.Commands;
 

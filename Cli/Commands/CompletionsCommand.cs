@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StateFlow.Cli.Output;
+using StateFlow.Language.Assistance;
 
 namespace StateFlow.Cli.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using StateFlow.Cli.Input;
 using StateFlow.Cli.Output;
+using StateFlow.Language.Assistance;
 using StateFlow.Language.IR;
 
 namespace StateFlow.Cli.Completions;
@@ -14,14 +15,8 @@ internal static class MethodNames
     /// <summary>The method that a name stands for: its own, or the short one if no other method has it; or why there is none.</summary>
     public static (string? Method, CommandError? Error) Find(Program program, string name)
     {
-        var methods = program.Calls.Methods;
-        if (methods.Contains(name)) return (name, null);
-        return methods.Where(method => program.Method(method).ShortName == name).ToArray() switch
-        {
-            [var only] => (only, null),
-            [] => (null, new CommandError("SF0012", NearestName.Describe("method", name, methods))),
-            var several => (null, new CommandError("SF0012", $"`{name}` may be {string.Join(" or ", several)}: write which")),
-        };
+        var (method, refusal) = MethodName.Find(program, name);
+        return (method, refusal is null ? null : new CommandError("SF0012", refusal));
     }
 
     /// <summary>The methods of the program that the command line names; none if it cannot be read or is wrong.</summary>

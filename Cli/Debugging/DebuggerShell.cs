@@ -1,5 +1,6 @@
 using System.Text;
 using StateFlow.Interpreter.Debugging;
+using StateFlow.Language.Assistance;
 
 namespace StateFlow.Cli.Debugging;
 

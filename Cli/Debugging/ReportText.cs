@@ -1,6 +1,6 @@
 using System.Text;
-using StateFlow.Cli.Exploration;
 using StateFlow.Interpreter.Debugging;
+using StateFlow.Interpreter.Exploration;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 

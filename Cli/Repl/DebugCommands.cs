@@ -2,6 +2,7 @@ using System.Globalization;
 using StateFlow.Cli.Debugging;
 using StateFlow.Cli.Output;
 using StateFlow.Interpreter.Debugging;
+using StateFlow.Language.Assistance;
 
 namespace StateFlow.Cli.Repl;
 

@@ -4,8 +4,10 @@ using StateFlow.Cli.Input;
 using StateFlow.Cli.Output;
 using StateFlow.Interpreter.Sessions;
 using StateFlow.Language;
+using StateFlow.Language.Assistance;
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Json;
+using StateFlow.Notebooks;
 using StateFlow.Visualizer.Diagrams;
 using StateFlow.Visualizer.Layout;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using StateFlow.Interpreter.Values;
+using StateFlow.Language.Assistance;
 using StateFlow.Language.IR;
-using StateFlow.Language.Syntax;
 
 namespace StateFlow.Interpreter.Debugging;
 
@@ -49,8 +49,7 @@ public static partial class TargetNotation
     private static EventKind Kind(string text)
     {
         if (EventKinds.IndexOf(text) is >= 0 and var index) return Enum.GetValues<EventKind>()[index];
-        var nearest = EventKinds.FirstOrDefault(kind => Spelling.IsNear(text, kind));
-        throw new FormatException($"unknown event kind '{text}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}. Known: {string.Join(", ", EventKinds)}");
+        throw new FormatException(NearestName.Describe("event kind", text, EventKinds));
     }
 
     private static int Number(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number)

@@ -16,11 +16,14 @@ public static class Explorer
     /// <param name="progress">Is told now and then how far the search is.</param>
     /// <param name="cancellation">Ends the search; what has been found until then is reported.</param>
     public static ExplorationResult Explore(
-        Program program, ExplorationOptions options, IProgress<ExplorationProgress>? progress = null, CancellationToken cancellation = default)
+        Program program, ExplorationOptions options, IProgress<ExplorationProgress>? progress = null, CancellationToken cancellation = default) =>
+        Explore(RunStart.Of(program, options), options, progress, cancellation);
+
+    internal static ExplorationResult Explore(RunStart start, ExplorationOptions options, IProgress<ExplorationProgress>? progress, CancellationToken cancellation)
     {
-        var stepper = new Stepper(program, options);
+        var stepper = new Stepper(start, options);
         var limits = new SearchLimits(options, cancellation);
-        var serial = SerialOrders.Find(new Stepper(program, options), options, limits);
+        var serial = SerialOrders.Find(new Stepper(start, options), options, limits);
         var search = new Search(stepper, options, limits, progress);
         var end = search.Run();
         var randomRuns = end == SearchEnd.Complete ? 0 : RandomRuns.Add(search.Graph, stepper, options, limits);
@@ -28,7 +31,7 @@ public static class Explorer
         var ends = search.Graph.Nodes.Where(node => node.End is not null).Select(node => node.End!.WithOutput).ToImmutableHashSet();
         var statistics = new ExplorationStatistics(
             search.Graph.Nodes.Count, stepper.Steps, search.Runs, ends.Count, serial?.Ends.Count, randomRuns, search.HasConcurrency, end, limits.Elapsed);
-        var findings = new Judge(program, options, serial).Findings(search.Graph, isComplete: end == SearchEnd.Complete);
+        var findings = new Judge(start, options, serial).Findings(search.Graph, isComplete: end == SearchEnd.Complete);
         return new ExplorationResult(findings, statistics) { Outcomes = ends };
     }
 

@@ -5,8 +5,10 @@ using StateFlow.Language.IR;
 namespace StateFlow.Interpreter.Exploration;
 
 /// <summary>Says what is wrong with the ends of runs, and shows each fault by the shortest run that has it.</summary>
-internal sealed class Judge(Program program, ExplorationOptions options, SerialOrders? serial)
+internal sealed class Judge(RunStart start, ExplorationOptions options, SerialOrders? serial)
 {
+    private readonly Program _program = start.Program.Program;
+
     private readonly Dictionary<object, (Suspicion Suspicion, PathCost Cost, StateNode Node)> _found = [];
 
     public Sequence<Finding> Findings(StateGraph graph, bool isComplete)
@@ -63,14 +65,14 @@ internal sealed class Judge(Program program, ExplorationOptions options, SerialO
 
         if (end.Lost.IsEmpty && serial is not null)
         {
-            var differences = new OutcomeDifferences(program, serial, end);
+            var differences = new OutcomeDifferences(_program, serial, end);
             yield return new Suspicion(FindingKind.NonSerializable, differences.Key, run => NonSerializable(run, differences));
         }
     }
 
     private Finding Describe(Suspicion suspicion, ImmutableArray<Move> moves)
     {
-        var replay = new Replay(new Stepper(program, options));
+        var replay = new Replay(new Stepper(start, options));
         foreach (var move in moves) replay.Advance(move);
         return suspicion.Describe(replay.Interleaving);
     }
@@ -101,7 +103,7 @@ internal sealed class Judge(Program program, ExplorationOptions options, SerialO
     private Finding LostUpdate(Interleaving run, LostUpdate lost, RunEnd end)
     {
         var entity = lost.Place.Entity;
-        var field = program.Operator(entity.Entity).Fields[lost.Place.Field].Name;
+        var field = _program.Operator(entity.Entity).Fields[lost.Place.Field].Name;
         return new Finding(
             FindingKind.LostUpdate,
             lost.Write.Span,
@@ -112,7 +114,7 @@ internal sealed class Judge(Program program, ExplorationOptions options, SerialO
                 $"{lost.Write.Span}: {lost.Write.Method} writes it from what was read before",
                 .. serial is null
                     ? ["The calls have too many serial orders to compare with: see for yourself whether this is meant."]
-                    : new OutcomeDifferences(program, serial, end).Lines,
+                    : new OutcomeDifferences(_program, serial, end).Lines,
             ],
             [entity.ToString()],
             run);
@@ -120,18 +122,18 @@ internal sealed class Judge(Program program, ExplorationOptions options, SerialO
 
     private Finding NonSerializable(Interleaving run, OutcomeDifferences differences) => new(
         FindingKind.NonSerializable,
-        run.Calls.Count > 0 ? run.Calls[0].Span : program.Main.Span,
+        run.Calls.Count > 0 ? run.Calls[0].Span : _program.Main.Span,
         "the calls end as they cannot end one after another",
         differences.Lines,
         differences.Entities,
         run);
 
     private Finding StillWaits(Interleaving run) => new(
-        FindingKind.Deadlock, program.Main.Span, "the script waits, and there is no event left that could wake it", [], [], run);
+        FindingKind.Deadlock, _program.Main.Span, "the script waits, and there is no event left that could wake it", [], [], run);
 
     private Finding NeverAnswers(Interleaving run) => new(
         FindingKind.Deadlock,
-        run.Calls.Count > 0 ? run.Calls[0].Span : program.Main.Span,
+        run.Calls.Count > 0 ? run.Calls[0].Span : _program.Main.Span,
         "from here on the calls go round in circles: no order of events lets the program end",
         [],
         [],

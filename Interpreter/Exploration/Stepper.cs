@@ -19,12 +19,17 @@ internal sealed class Stepper
     private readonly Dictionary<Block, FieldAccesses> _fields = new(ReferenceEqualityComparer.Instance);
 
     public Stepper(Program program, ExplorationOptions options)
+        : this(RunStart.Of(program, options), options)
     {
-        _program = new LoadedProgram(program);
+    }
+
+    public Stepper(RunStart start, ExplorationOptions options)
+    {
+        _program = start.Program;
         _options = options;
         _runOptions = new RunOptions(MaxDepth: options.MaxDepth);
         _injection = new FaultInjection(_program, options.Delivery, options.MaxDepth);
-        Beginning = new Configuration(Scheduler.Beginning(program, _runOptions), StaleReads.None, UInt128.Zero, [], FaultState.Of(options.Faults));
+        Beginning = new Configuration(start.State, StaleReads.None, UInt128.Zero, [], FaultState.Of(options.Faults));
     }
 
     /// <summary>Before the first event.</summary>

@@ -2,7 +2,7 @@ using StateFlow.Interpreter.Debugging;
 
 namespace StateFlow.Interpreter.Sessions;
 
-/// <summary>A submission that is run under the debugger. Its session is as it was before until <see cref="Commit"/>; to give it up, forget it.</summary>
+/// <summary>A submission that is run under the debugger. Its session is as it was before until <see cref="Commit"/>.</summary>
 /// <example>
 /// <code>
 /// var (submission, refusal) = session.Debug([new SourceText("input1", text)], Console.Write);
@@ -29,4 +29,7 @@ public sealed class DebugSubmission
         if (!Debugger.IsAtEnd) throw new InvalidOperationException("the submission has not come to its end");
         return _session.Commit(_prepared, SubmissionRun.At(_prepared.Program, Debugger.State, trace: null));
     }
+
+    /// <summary>Leaves the session as it was, as an interrupted <see cref="Session.Submit(string, TextWriter, CancellationToken)"/> would have.</summary>
+    public SubmissionResult GiveUp() => Session.Without(_prepared.Submission, SubmissionStatus.Interrupted);
 }

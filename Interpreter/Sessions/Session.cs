@@ -1,10 +1,12 @@
 using StateFlow.Interpreter.Debugging;
 using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Exploration;
 using StateFlow.Interpreter.Tracing;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language;
 using StateFlow.Language.IR;
+using StateFlow.Language.Passes;
 using StateFlow.Language.Submissions;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Traces;
@@ -23,10 +25,12 @@ namespace StateFlow.Interpreter.Sessions;
 /// Console.WriteLine(session.Submit("x + 1", Console.Out).Declared[0]); // val it : int = 21
 /// </code>
 /// </example>
-public sealed class Session
+public sealed partial class Session
 {
     private readonly RunOptions _options;
     private readonly List<ImmutableArray<SourceText>> _submissions = [];
+    private readonly List<SubmissionScope> _scopes = []; // Before each submission.
+    private readonly List<OutsideStep> _outside = [];
     private SubmissionScope _scope = SubmissionScope.Empty;
     private EntityStore _store = EntityStore.Empty;
     private LoadedProgram? _program;
@@ -93,6 +97,19 @@ public sealed class Session
         }
     }
 
+    /// <summary>Explores what a submission could do in all orders of events, on the entities of the session, which stays as it is.</summary>
+    /// <param name="progress">Is told now and then how far the search is.</param>
+    /// <param name="cancellation">Ends the search; what has been found until then is reported.</param>
+    /// <returns>What was found, or what refuses the submission.</returns>
+    public (ExplorationResult? Result, SubmissionResult? Refusal) Explore(
+        ImmutableArray<SourceText> sources, ExplorationOptions options, IProgress<ExplorationProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var submission = Compiler.Submit(_scope, sources);
+        if (submission.Program is null) return (null, Refused(submission));
+        var prepared = Prepare(sources, submission, _options);
+        return (Explorer.Explore(new RunStart(prepared.Program, prepared.Beginning), options, progress, cancellation), null);
+    }
+
     /// <summary>The value of an expression, computed on a copy of the states: whatever it does is forgotten.</summary>
     public Evaluation Evaluate(string expression, CancellationToken cancellation = default) =>
         new CompiledExpression(_scope, [], _program?.ConstantValues ?? [], expression).Evaluate(_store, [], _options with { Cancellation = cancellation });
@@ -103,8 +120,12 @@ public sealed class Session
     /// <summary>What could stand at a place of a text.</summary>
     public CompletionList Complete(string text, int position) => new CompletionFinder(_scope, _store).Find(text, position);
 
-    /// <summary>Writes the session as JSON in UTF-8: its texts, which give the same states when they are run again.</summary>
-    public void Save(Stream stream) => SessionDocument.Write(_submissions, stream);
+    /// <summary>What each pass of the compiler makes of a method, as it was declared last; null if the session has no such method.</summary>
+    public MethodPasses? Passes(string method) =>
+        _submissions.Zip(_scopes).Reverse().Select(entry => Compiler.Passes(entry.Second, entry.First, method)).FirstOrDefault(passes => passes is not null);
+
+    /// <summary>Writes the session as JSON in UTF-8: its texts, and what came from outside between them, which give the same states when they are run again.</summary>
+    public void Save(Stream stream) => SessionDocument.Write(_submissions, _outside, stream);
 
     /// <summary>Takes the place of this session by one that was saved: its texts are run again, without showing what they print.</summary>
     /// <returns>False if that was interrupted; then this session is as it was.</returns>
@@ -112,16 +133,23 @@ public sealed class Session
     public bool Load(Stream stream, CancellationToken cancellation = default)
     {
         var loaded = new Session(_options);
-        foreach (var sources in SessionDocument.Read(stream))
+        var document = SessionDocument.Read(stream);
+        if (!loaded.Repeat(document.OutsideAfter(0), cancellation)) return false;
+        foreach (var sources in document.Submissions)
         {
             var result = loaded.Submit(sources, static _ => { }, isTraced: false, cancellation);
             if (result.Status == SubmissionStatus.Interrupted) return false;
             if (result.Status is SubmissionStatus.Refused or SubmissionStatus.Incomplete)
                 throw new SessionFormatException($"it holds a text that is wrong: {result.Diagnostics[0]}");
+            if (!loaded.Repeat(document.OutsideAfter(loaded._submissions.Count), cancellation)) return false;
         }
 
         _submissions.Clear();
         _submissions.AddRange(loaded._submissions);
+        _scopes.Clear();
+        _scopes.AddRange(loaded._scopes);
+        _outside.Clear();
+        _outside.AddRange(loaded._outside);
         (_scope, _store, _program, _number) = (loaded._scope, loaded._store, loaded._program, loaded._number);
         return true;
     }
@@ -130,6 +158,8 @@ public sealed class Session
     public void Reset()
     {
         _submissions.Clear();
+        _scopes.Clear();
+        _outside.Clear();
         (_scope, _store, _program, _number) = (SubmissionScope.Empty, EntityStore.Empty, null, 0);
     }
 
@@ -140,6 +170,7 @@ public sealed class Session
         var submission = prepared.Submission;
         _number++;
         _submissions.Add(prepared.Sources);
+        _scopes.Add(_scope);
         var unbound = submission.Declarations.Where(declaration => declaration.Place is not null && run.ValueAt(declaration.Place) is null).ToList();
         _scope = unbound.Count == 0 ? submission.Scope : submission.Scope.WithNamesOf(_scope, unbound.Select(declaration => declaration.Name));
         _store = run.Store;
@@ -165,7 +196,7 @@ public sealed class Session
         Without(submission, submission.IsIncomplete ? SubmissionStatus.Incomplete : SubmissionStatus.Refused);
 
     /// <summary>The result of a submission that changes nothing.</summary>
-    private static SubmissionResult Without(Submission submission, SubmissionStatus status) => new(status, submission.Diagnostics, [], null, [], null);
+    internal static SubmissionResult Without(Submission submission, SubmissionStatus status) => new(status, submission.Diagnostics, [], null, [], null);
 
     private (EntityStore Store, ImmutableArray<string> Notices) Migrate(LoadedProgram loaded, Redefinition redefinition, RunOptions options) =>
         redefinition.Entities.IsEmpty ? (_store, []) : new StateMigration(loaded, Program!, redefinition, options).Migrate(_store);

@@ -8,8 +8,9 @@ using StateFlow.Language.Traces;
 namespace StateFlow.Interpreter.Sessions;
 
 /// <summary>What running a submission's script on the states so far gives.</summary>
+/// <param name="Value">The answer to the event that began it, unless that is a failure.</param>
 /// <param name="Failure">What stopped the script; all the events that were under way have been handled nevertheless.</param>
-internal sealed record SubmissionRun(LoadedProgram Program, EntityStore Store, Failure? Failure, Trace? Trace)
+internal sealed record SubmissionRun(LoadedProgram Program, EntityStore Store, Value? Value, Failure? Failure, Trace? Trace)
 {
     /// <summary>The state with which a submission begins.</summary>
     /// <param name="number">Of the submission: the ids of its events derive from it.</param>
@@ -20,15 +21,12 @@ internal sealed record SubmissionRun(LoadedProgram Program, EntityStore Store, F
         var missing = program.Program.Script.Fields.Count - script.Fields.Length;
         var start = new InvokeEvent(
             new EventId(0, (ulong)number), Scheduler.Script, Scheduler.Script, Scope: null, new ClientContinuation(), main.Name, [], main.Span);
-        return new RunState(
-            store.With(Scheduler.Script, script with { Fields = script.Fields.AddRange(new Value?[missing]) }),
-            EventQueue.Empty.Add(start),
-            [],
-            DeliveryOrder.Of(options.Seed),
-            Result: null,
-            Handled: 0,
-            OutlivesFailure: true);
+        return Beginning(store.With(Scheduler.Script, script with { Fields = script.Fields.AddRange(new Value?[missing]) }), start, options);
     }
+
+    /// <summary>The state with which a run begins that a call from outside starts.</summary>
+    public static RunState Beginning(EntityStore store, CallEvent start, RunOptions options) => new(
+        store, EventQueue.Empty.Add(start), [], DeliveryOrder.Of(options.Seed), Result: null, Handled: 0, OutlivesFailure: true);
 
     /// <summary>Runs a submission from its beginning to its end.</summary>
     /// <exception cref="OperationCanceledException">The run was to be given up.</exception>
@@ -44,7 +42,8 @@ internal sealed record SubmissionRun(LoadedProgram Program, EntityStore Store, F
     }
 
     /// <summary>What a run gives whose end is reached.</summary>
-    public static SubmissionRun At(LoadedProgram program, RunState end, Trace? trace) => new(program, end.Store, FailureOf(program, end), trace);
+    public static SubmissionRun At(LoadedProgram program, RunState end, Trace? trace) =>
+        new(program, end.Store, (end.Result as ResultAnswer)?.Value, FailureOf(program, end), trace);
 
     /// <summary>What a top-level value was bound to; null if its <c>let</c> was not reached.</summary>
     public Value? ValueAt(ValuePlace? place) => place switch

@@ -44,11 +44,10 @@ internal sealed class TraceRecorder(Program program) : IRunObserver
     {
         if (@event is CallEvent call) _calls.TryAdd(Caller(call), @event.Id.ToString());
         var (kind, text, span) = EventNotation.Of(program, @event);
-        var isFirst = @event.Id == EventId.Root;
         return new TraceMessage(
             @event.Id.ToString(),
             kind,
-            isFirst ? Trace.ClientName : Name(@event.Source),
+            @event is InvokeEvent { Caller: ClientContinuation } ? Trace.ClientName : Name(@event.Source),
             @event is AnswerEvent ? Trace.ClientName : Name(@event.Target),
             text,
             span,

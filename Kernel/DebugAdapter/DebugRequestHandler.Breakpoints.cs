@@ -26,11 +26,11 @@ public sealed partial class DebugRequestHandler
 
     private Reply SetLines(SetBreakpointsArguments arguments)
     {
-        var text = _launched!.Sources.Find(arguments.Source);
         var name = arguments.Source.Path ?? arguments.Source.Name ?? $"{arguments.Source.SourceReference}";
-        return Set(text?.File ?? name, (arguments.Breakpoints ?? []).Select(wanted =>
+        return Set(_launched!.Sources.Find(arguments.Source)?.File ?? name, (arguments.Breakpoints ?? []).Select(wanted =>
         {
             var line = ProgramLine(wanted.Line);
+            var text = _launched!.Sources.Find(arguments.Source, line);
             return new WantedBreakpoint(
                 $"{line}",
                 () => text is null ? throw new FormatException($"`{Path.GetFileName(name)}` is not part of the program that is debugged") : new LineTarget(text.File, line),

@@ -14,7 +14,7 @@ namespace StateFlow.DebugAdapter;
 public sealed partial class DebugRequestHandler
 {
     /// <summary>The run is shown as one thread: of all entities, only one runs at a time.</summary>
-    internal const int ThreadId = 1;
+    public const int ThreadId = 1;
 
     private readonly IProgramLauncher _launcher;
     private readonly Action<ProtocolMessage> _send;

@@ -1,11 +1,5 @@
 using Microsoft.DotNet.Interactive.Formatting;
-using StateFlow.Interpreter;
-using StateFlow.Interpreter.Values;
-using StateFlow.Language;
-using StateFlow.Language.IR;
-using StateFlow.Language.Syntax;
-using StateFlow.Language.Traces;
-using StateFlow.Visualizer.Diagrams;
+using StateFlow.Notebooks.Forms;
 
 namespace StateFlow.Formatting;
 
@@ -24,31 +18,15 @@ public static class StateFlowFormatters
     /// A notebook that loads the package has done so already. To register again changes nothing. The HTML is whole: it brings
     /// its style, and needs neither scripts nor a network.
     /// </remarks>
-    public static void Register()
+    public static void Register() => KnownForms.AddTo(new Registry());
+
+    private sealed class Registry : IFormRegistry
     {
-        Register<Program>(program => Drawing.Html(DataflowDiagram.Of(program)), program => Drawing.Text(DataflowDiagram.Of(program)));
-        Register<DataflowGraph>(graph => Drawing.Html(DataflowDiagram.Of(graph)), graph => Drawing.Text(DataflowDiagram.Of(graph)));
-        Register<CallGraph>(graph => Drawing.Html(CallsDiagram.Of(graph)), graph => Drawing.Text(CallsDiagram.Of(graph)));
-        Register<Method>(method => Drawing.Html(MethodDiagram.Of(method)), method => Drawing.Text(MethodDiagram.Of(method)));
-        Register<Diagram>(Drawing.Html, Drawing.Text);
-        Register<Trace>(Drawing.Html, Drawing.Text);
-
-        Register<Compilation>(CompilationForm.Html, CompilationForm.Text);
-        Register<Diagnostic>(diagnostic => DiagnosticsForm.Html([diagnostic]), diagnostic => DiagnosticsForm.Text([diagnostic]));
-        Register<IEnumerable<Diagnostic>>(DiagnosticsForm.Html, DiagnosticsForm.Text);
-
-        Register<RunResult>(RunForm.Html, RunForm.Text);
-        Register<TracedRun>(RunForm.Html, RunForm.Text);
-        Register<Failure>(RunForm.Html, RunForm.Text);
-        Register<Value>(ValueForm.Html, ValueForm.Text);
-        Register<EntityTable>(table => TablesForm.Html([table]), table => TablesForm.Text([table]));
-        Register<IEnumerable<EntityTable>>(TablesForm.Html, TablesForm.Text);
-    }
-
-    private static void Register<T>(Func<T, string> html, Func<T, string> text)
-    {
-        Formatter.Register(html, HtmlFormatter.MimeType);
-        Formatter.Register(text, PlainTextFormatter.MimeType);
-        Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
+        public void Add<T>(Func<T, string> html, Func<T, string> text)
+        {
+            Formatter.Register(html, HtmlFormatter.MimeType);
+            Formatter.Register(text, PlainTextFormatter.MimeType);
+            Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
+        }
     }
 }

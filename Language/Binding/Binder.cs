@@ -46,7 +46,7 @@ internal static class Binder
             [.. context.Values.OfType<ScriptValueSymbol>().Where(value => value != last || hasValue)],
             [.. statements.Select(solutions.Write), .. last is null ? [] : new[] { Last(last, hasValue) }]);
         var scope = new GlobalScope(scriptNames, context.Types.ToImmutable(), context.Cases.ToImmutable(), context.RecordsByField.ToImmutable());
-        return new BindResult(program, scope, Sort(context.Diagnostics, units));
+        return new BindResult(program, scope, Sort(context.Diagnostics, units)) { Values = [.. context.Values], Functions = [.. context.Functions] };
     }
 
     private static BoundStatement Last(ScriptValueSymbol value, bool hasValue) => hasValue

@@ -24,8 +24,8 @@ internal sealed class MethodPassesReader
     }
 
     /// <summary>The stages of the method of that name; null if there is none.</summary>
-    public static MethodPasses? Read(AnalyzedProgram program, string method, ImmutableArray<SourceText> sources) =>
-        Normalize.Run(program).Methods.FirstOrDefault(normal => normal.Signature.Name == method) is { } found
+    public static MethodPasses? Read(NormalProgram program, string method, ImmutableArray<SourceText> sources) =>
+        program.Methods.FirstOrDefault(normal => normal.Signature.Name == method) is { } found
             ? new MethodPassesReader(new MethodStages(found)).Read(sources)
             : null;
 

@@ -1,4 +1,7 @@
+using StateFlow.Language.Binding;
+using StateFlow.Language.Binding.Symbols;
 using StateFlow.Language.IR;
+using StateFlow.Language.Lowering;
 using StateFlow.Language.Syntax;
 
 namespace StateFlow.Language.Submissions;
@@ -22,7 +25,19 @@ public enum DeclarationKind
 /// <summary>A name that a submission declares.</summary>
 /// <param name="Type">The type of a value or function; null for a type.</param>
 /// <param name="Place">Where a run keeps a value; null for others.</param>
-public sealed record Declaration(string Name, DeclarationKind Kind, DataType? Type, bool IsMutable, ValuePlace? Place, SourceSpan Span);
+public sealed record Declaration(string Name, DeclarationKind Kind, DataType? Type, bool IsMutable, ValuePlace? Place, SourceSpan Span)
+{
+    /// <summary>Whether it is the value of a last expression, which is named <c>it</c>.</summary>
+    public bool IsLastValue => Kind == DeclarationKind.Value && Name == Binder.LastValue;
+
+    internal static Declaration Of(ScriptValueSymbol value, LoweredNames names) => new(
+        value.Name,
+        DeclarationKind.Value,
+        value.Type,
+        value.IsMutable,
+        names.Constants.TryGetValue(value, out var constant) ? new ConstantPlace(constant) : new ScriptFieldPlace(names.ScriptFields[value]),
+        value.Span);
+}
 
 /// <summary>Where a run of the program keeps a top-level value.</summary>
 public abstract record ValuePlace;

@@ -3,6 +3,7 @@ using StateFlow.Language.Binding.BoundTree;
 using StateFlow.Language.Binding.Symbols;
 using StateFlow.Language.IR;
 using StateFlow.Language.Lowering;
+using StateFlow.Language.Lowering.Normal;
 using StateFlow.Language.Syntax;
 using StateFlow.Language.Syntax.Tree;
 
@@ -18,35 +19,59 @@ internal static class SubmissionCompiler
         if (!syntax.IsEmpty && syntax.All(diagnostic => diagnostic.IsIncomplete))
             return Refused(previous, Compiler.InSourceOrder(syntax, sources), isIncomplete: true);
 
-        var types = DeclaredTypes(parsed.Select(result => result.Unit)).ToImmutableArray();
-        var bound = Binder.Bind([.. parsed.Select(result => result.Unit)], previous.Names.WithoutMembersOf(types.Select(name => name.Text).ToHashSet()), keepsValue: true);
-        var calls = CallAnalysis.Of(bound.Program, previous.Functions);
-        var dependence = new ScriptDependence(calls);
-        var diagnostics = Compiler.InSourceOrder(
-            syntax.Concat(bound.Diagnostics).Concat(EntityCallChecks.Check(bound.Program, calls, dependence)), sources);
+        var types = DeclaredTypes(parsed).ToImmutableArray();
+        var (analyzed, diagnostics) = Analyze(previous, parsed, sources);
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToList();
         if (errors.Count > 0) return Refused(previous, diagnostics, errors.All(error => error.IsIncomplete));
 
-        var declared = bound.Program.Entities.Select(entity => entity.Name).Concat(bound.Program.Types.Select(type => type.Name)).ToHashSet();
-        var constants = bound.Program.ScriptValues.Where(dependence.IsConstant).ToHashSet();
-        var (parts, names) = Lower.Run(
-            new AnalyzedProgram(bound.Program, calls, dependence, bound.Scope), constants, Release(previous, declared));
-        var (program, scope, redefinition) = Join(previous, declared, parts, bound.Scope, sources);
-        var next = new SubmissionScope(scope, names, previous.Functions.AddRange(bound.Program.Functions), program);
+        var bound = analyzed.Program;
+        var declared = Declared(bound);
+        var (parts, names) = Lower.Run(analyzed, Constants(analyzed), Release(previous, declared));
+        var (program, scope, redefinition) = Join(previous, declared, parts, analyzed.Scope, sources);
+        var next = new SubmissionScope(scope, names, previous.Functions.AddRange(bound.Functions), program);
         return new Submission(
             program,
             Compiler.InSourceOrder([.. diagnostics, .. RedefinitionDiagnostics.Of(redefinition, types.Select(name => name.Span).FirstOrDefault())], sources),
-            Declarations(bound.Program, names),
-            Value(bound.Program, names),
+            Declarations(bound, names),
+            Value(bound, names),
             redefinition,
             next,
             IsIncomplete: false);
     }
 
+    /// <summary>The methods of a submission in normal form; null if it has errors.</summary>
+    public static NormalProgram? Normalized(SubmissionScope previous, ImmutableArray<SourceText> sources)
+    {
+        var (analyzed, diagnostics) = Analyze(previous, [.. sources.Select(Parser.Parse)], sources);
+        return diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error)
+            ? null
+            : Normalize.Run(analyzed, Constants(analyzed), Release(previous, Declared(analyzed.Program))).Program;
+    }
+
+    /// <summary>What binding and the checks make of a submission, which may have errors.</summary>
+    private static (AnalyzedProgram Program, ImmutableArray<Diagnostic> Diagnostics) Analyze(
+        SubmissionScope previous, ImmutableArray<ParseResult> parsed, ImmutableArray<SourceText> sources)
+    {
+        var names = previous.Names.WithoutMembersOf(DeclaredTypes(parsed).Select(name => name.Text).ToHashSet());
+        var bound = Binder.Bind([.. parsed.Select(result => result.Unit)], names, keepsValue: true);
+        var calls = CallAnalysis.Of(bound.Program, previous.Functions);
+        var dependence = new ScriptDependence(calls);
+        var diagnostics = parsed.SelectMany(result => result.Diagnostics)
+            .Concat(bound.Diagnostics)
+            .Concat(EntityCallChecks.Check(bound.Program, calls, dependence));
+        return (new AnalyzedProgram(bound.Program, calls, dependence, bound.Scope), Compiler.InSourceOrder(diagnostics, sources));
+    }
+
+    private static HashSet<string> Declared(BoundProgram program) =>
+        program.Entities.Select(entity => entity.Name).Concat(program.Types.Select(type => type.Name)).ToHashSet();
+
+    private static HashSet<ScriptValueSymbol> Constants(AnalyzedProgram analyzed) =>
+        analyzed.Program.ScriptValues.Where(analyzed.Dependence.IsConstant).ToHashSet();
+
     private static Submission Refused(SubmissionScope previous, ImmutableArray<Diagnostic> diagnostics, bool isIncomplete) =>
         new(null, diagnostics, [], null, Redefinition.None, previous, isIncomplete);
 
-    private static IEnumerable<Name> DeclaredTypes(IEnumerable<CompilationUnit> units) => units.SelectMany(unit => unit.Items).Select(item => item switch
+    private static IEnumerable<Name> DeclaredTypes(IEnumerable<ParseResult> parsed) => parsed.SelectMany(result => result.Unit.Items).Select(item => item switch
     {
         EntityDeclaration entity => entity.Name,
         RecordDeclaration record => record.Name,
@@ -100,20 +125,12 @@ internal static class SubmissionCompiler
         .. program.Entities.Select(entity => new Declaration(entity.Name, DeclarationKind.Entity, entity.Type, false, null, entity.Span))
             .Concat(program.Types.Select(type => new Declaration(type.Name, DeclarationKind.Type, null, false, null, SourceSpan.None)))
             .Concat(program.Functions.Select(function => new Declaration(function.Name, DeclarationKind.Function, TypeOf(function), false, null, function.Span)))
-            .Concat(program.ScriptValues.Select(value => Value(value, names)))
+            .Concat(program.ScriptValues.Select(value => Declaration.Of(value, names)))
             .OrderBy(declaration => declaration.Span.Start),
     ];
 
     private static Declaration? Value(BoundProgram program, LoweredNames names) =>
-        program.ScriptValues.LastOrDefault() is { Name: Binder.LastValue } value && program.Statements[^1].Span == value.Span ? Value(value, names) : null;
-
-    private static Declaration Value(ScriptValueSymbol value, LoweredNames names) => new(
-        value.Name,
-        DeclarationKind.Value,
-        value.Type,
-        value.IsMutable,
-        names.Constants.TryGetValue(value, out var constant) ? new ConstantPlace(constant) : new ScriptFieldPlace(names.ScriptFields[value]),
-        value.Span);
+        program.ScriptValues.LastOrDefault() is { Name: Binder.LastValue } value && program.Statements[^1].Span == value.Span ? Declaration.Of(value, names) : null;
 
     private static DataType TypeOf(FunctionSymbol function) => function.Parameters.Reverse()
         .Aggregate(function.Result, (result, parameter) => new FunctionType(parameter.Type, result));

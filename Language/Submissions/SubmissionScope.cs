@@ -18,6 +18,15 @@ public sealed class SubmissionScope
     /// <summary>All that is declared; null if that is nothing.</summary>
     public Program? Program { get; }
 
+    /// <summary>The top-level values that a submission can name, in the order of their names.</summary>
+    public IEnumerable<Declaration> Values => Names.Names.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+        .Select(entry => entry.Value is ValueMeaning { Symbol: ScriptValueSymbol symbol } ? Declaration.Of(symbol, Lowered) : null)
+        .OfType<Declaration>();
+
+    /// <summary>Whether a name stands for a function, a type or a case of a union.</summary>
+    public bool IsDefinition(string name) =>
+        Names.Names.GetValueOrDefault(name) is FunctionMeaning || Names.Types.ContainsKey(name) || Names.Cases.ContainsKey(name);
+
     internal GlobalScope Names { get; }
 
     internal LoweredNames Lowered { get; }

@@ -63,6 +63,7 @@ internal sealed partial class BlockText(Sequence<SourceText> sources)
         if (!names.All(name => words.Contains(name.Split('.')[0]))) return null;
 
         var lines = text.Replace("\r", "").Replace("\t", "    ").Split('\n').Where(line => line.Trim().Length > 0).ToArray();
+        if (lines.Length == 0) return null;
         if (lines.Length == 1) return [Bare(lines[0].Trim())];
         var indent = lines.Skip(1).Min(line => line.Length - line.TrimStart().Length);
         return lines.Select((line, index) => index == 0 ? line.Trim() : "  " + line[indent..].TrimEnd());

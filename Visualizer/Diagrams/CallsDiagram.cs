@@ -52,11 +52,11 @@ public static class CallsDiagram
         return new DiagramNode(method.Name, NodeKind.Method, Title(method.Name), note, [], lane);
     }
 
-    private static string Title(string method) => method == Program.ScriptName ? "statements" : method[(method.IndexOf('.') + 1)..];
+    private static string Title(string method) => MethodTitle.IsScript(method) ? "statements" : MethodTitle.Of(method);
 
     /// <summary>What a name tells of where the method belongs.</summary>
     private static string Lane(string method) =>
-        method == Program.ScriptName ? method : method.IndexOf('.') is > 0 and var dot ? method[..dot] : FunctionsLane;
+        MethodTitle.IsScript(method) ? Program.ScriptName : method.IndexOf('.') is > 0 and var dot ? method[..dot] : FunctionsLane;
 
     private static DiagramEdge Edge(CallEdge edge, Dictionary<string, int> components)
     {

@@ -34,7 +34,7 @@ public static class MethodDiagram
         public Diagram Build()
         {
             _lanes.Add(new DiagramLane("home", home));
-            _nodes.Add(new DiagramNode(EntryId, NodeKind.Entry, method.ShortName, "", [], "home"));
+            _nodes.Add(new DiagramNode(EntryId, NodeKind.Entry, MethodTitle.Of(method.Name), "", [], "home"));
             _edges.Add(new DiagramEdge(EntryId, NodeId(0), EdgeKind.Flow, Names(method.Parameters)));
             foreach (var block in method.Blocks) Add(block);
             return new Diagram(Signature(method), Describe(), FlowDirection.Down, _nodes.ToSequence(), _edges.ToSequence(), _lanes.ToSequence())

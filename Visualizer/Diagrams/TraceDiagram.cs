@@ -60,7 +60,7 @@ public static class TraceDiagram
     };
 
     private static string Method(TraceStep step) => step.Path.Count > 0
-        ? step.Path[^1].Method[(step.Path[^1].Method.IndexOf('.') + 1)..]
+        ? MethodTitle.Of(step.Path[^1].Method)
         : step.Received.Kind == TraceMessageKind.Creation ? "create" : "answer";
 
     private static DiagramEdge Edge(TraceStep from, TraceMessage message, TraceStep to) => new(

@@ -4,12 +4,19 @@ namespace StateFlow.Visualizer.Layout;
 
 /// <summary>Arranges each panel of a diagram on its own and puts the panels into columns, such that the whole is large on a screen.</summary>
 /// <param name="inner">What arranges a panel, and diagrams without panels.</param>
-public sealed class PanelLayout(ILayout inner) : ILayout
+/// <param name="screen">The room that there is; a larger drawing would be shrunk to fit.</param>
+public sealed class PanelLayout(ILayout inner, Size screen) : ILayout
 {
     private const double Margin = 16;
     private const double Distance = 14;
-    private const double ScreenWidth = 1600;
-    private const double ScreenHeight = 1000;
+
+    /// <summary>A common screen, without what surrounds a drawing.</summary>
+    private static readonly Size CommonScreen = new(1600, 1000);
+
+    /// <summary>Arranges panels for a common screen.</summary>
+    public PanelLayout(ILayout inner) : this(inner, CommonScreen)
+    {
+    }
 
     /// <inheritdoc />
     /// <exception cref="ArgumentException">The diagram has panels, and something belongs to none of them or to two.</exception>
@@ -46,12 +53,12 @@ public sealed class PanelLayout(ILayout inner) : ILayout
     }
 
     /// <summary>The columns that need to be shrunk least for a screen; of several, the lowest.</summary>
-    private static List<List<PanelPart>> Columns(PanelPart[] panels)
+    private List<List<PanelPart>> Columns(PanelPart[] panels)
     {
         var heights = Enumerable.Range(0, panels.Length).SelectMany(start => Enumerable.Range(1, panels.Length - start).Select(count => Height(panels[start..(start + count)])));
         return heights.Order().Where(height => panels.All(panel => panel.Size.Height <= height))
             .Select(height => Columns(panels, height))
-            .MinBy(columns => Math.Max(1, Math.Max(columns.Sum(column => Width(column) + Distance) / ScreenWidth, columns.Max(Height) / ScreenHeight)))!;
+            .MinBy(columns => Math.Max(1, Math.Max(columns.Sum(column => Width(column) + Distance) / screen.Width, columns.Max(Height) / screen.Height)))!;
     }
 
     /// <summary>The panels in their order, as many below each other as the height allows.</summary>

@@ -36,12 +36,18 @@ internal sealed class Recorder
     /// <param name="trace">The whole run.</param>
     /// <param name="shown">The times of the steps that are shown.</param>
     /// <param name="omitted">How many steps would have been shown but for their number.</param>
-    public static Recording Record(Program program, Trace trace, IReadOnlySet<int> shown, int omitted)
+    /// <param name="before">The states before the run.</param>
+    public static Recording Record(Program program, Trace trace, IReadOnlySet<int> shown, int omitted, Sequence<EntityTable> before = default)
     {
         var recorder = new Recorder(program);
+        recorder._unseen.AddRange(before.SelectMany(Fields).Select(change => Change(change, isShown: false)));
         foreach (var step in trace.Steps) recorder.Add(step, shown.Contains(step.Time));
         return recorder.Finish(omitted);
     }
+
+    /// <summary>The fields of entities that were there before the run.</summary>
+    private static IEnumerable<FieldChange> Fields(EntityTable table) =>
+        table.Rows.SelectMany(row => table.Fields.Zip(row.Values, (field, value) => new FieldChange(row.Entity, field, null, value)));
 
     private void Add(TraceStep step, bool isShown)
     {

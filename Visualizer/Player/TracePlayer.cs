@@ -22,12 +22,14 @@ public sealed partial class TracePlayer(ILayout layout, ITextMeasures measures)
     /// <param name="trace">The whole run.</param>
     /// <param name="part">The steps to show, such as those of one call; all of them if null.</param>
     /// <param name="limit">How many steps are shown at most.</param>
-    public string Render(Program program, Trace trace, Trace? part = null, int limit = 200)
+    /// <param name="before">The states before the run, if it did not begin with none.</param>
+    public string Render(Program program, Trace trace, Trace? part = null, int limit = 200, Sequence<EntityTable> before = default)
     {
         var steps = (part ?? trace).Steps;
         var shown = steps.Take(limit).ToSequence();
-        var recording = Recorder.Record(program, trace, shown.Select(step => step.Time).ToHashSet(), steps.Count - shown.Count);
-        var title = program.Sources.Count > 0 ? $"A run of {Path.GetFileName(program.Sources[0].File)}" : "A run";
+        var recording = Recorder.Record(program, trace, shown.Select(step => step.Time).ToHashSet(), steps.Count - shown.Count, before);
+        var file = program.Main.Span.File is not "" and var script ? script : program.Sources.Select(source => source.File).FirstOrDefault("");
+        var title = file == "" ? "A run" : $"A run of {Path.GetFileName(file)}";
         return HtmlPage.Write(title, Body(program, recording, part ?? trace, limit, title), ["page.css", "player.css"], ["viewport.js", "player.js"]);
     }
 

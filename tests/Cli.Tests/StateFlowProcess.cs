@@ -19,9 +19,9 @@ internal static class StateFlowProcess
     public static ProcessResult RunWithInput(string input, params string[] arguments) => Run(arguments, Encoding.UTF8.GetBytes(input));
 
     /// <summary>Runs in a folder with bytes on standard input.</summary>
-    public static ProcessResult Run(string[] arguments, byte[] input, string? folder = null, bool isDebug = false, string? browser = null, string extensions = "")
+    public static ProcessResult Run(string[] arguments, byte[] input, string? folder = null, bool isDebug = false, string? browser = null, string extensions = "", string? programs = null)
     {
-        using var process = Start(arguments, folder, isDebug, browser, extensions);
+        using var process = Start(arguments, folder, isDebug, browser, extensions, programs);
         var output = ReadAll(process.StandardOutput.BaseStream);
         var errors = ReadAll(process.StandardError.BaseStream);
         try
@@ -46,7 +46,9 @@ internal static class StateFlowProcess
     /// <summary>Starts without waiting for the end.</summary>
     /// <param name="browser">The program that shows files.</param>
     /// <param name="extensions">The folders where it looks for extensions.</param>
-    public static Process Start(string[] arguments, string? folder = null, bool isDebug = false, string? browser = null, string extensions = "")
+    /// <param name="programs">The folders where it looks for programs; null if they are those of the tests.</param>
+    public static Process Start(
+        string[] arguments, string? folder = null, bool isDebug = false, string? browser = null, string extensions = "", string? programs = null)
     {
         var start = new ProcessStartInfo(Executable, arguments)
         {
@@ -57,6 +59,7 @@ internal static class StateFlowProcess
         };
         start.Environment["STATEFLOW_EXTENSIONS"] = extensions;
         if (isDebug) start.Environment["STATEFLOW_DEBUG"] = "1";
+        if (programs is not null) start.Environment["PATH"] = programs;
         if (browser is not null) start.Environment["BROWSER"] = browser;
         return Process.Start(start)!;
     }

@@ -4,6 +4,8 @@ using StateFlow.DebugAdapter.Launching;
 using StateFlow.DebugAdapter.Protocol;
 using StateFlow.Interpreter;
 using StateFlow.Interpreter.Debugging;
+using StateFlow.Interpreter.Exploration;
+using StateFlow.Interpreter.Faults;
 using StateFlow.Language;
 using StateFlow.Language.Syntax;
 
@@ -64,6 +66,31 @@ public sealed class RestartTests
         Assert.That(Last, Does.StartWith("""< source {"content":"let x = 1\n"""));
         Ask("setBreakpoints", """{"source":{"name":"gone.sf","sourceReference":1},"breakpoints":[{"line":4}]}""");
         Assert.That(Last, Does.Contain("\"verified\":true"));
+    }
+
+    [Test]
+    public void A_recorded_fault_is_a_stop_of_its_own()
+    {
+        const string Deposit = """
+            entity Account(name: string) =
+                key name
+                let mutable balance = 0
+                invariant balance <= 10
+                member this.Deposit(amount: int) : unit = balance <- balance + amount
+
+            let ann = Account("ann")
+            wait (start (ann.Deposit(10)))
+            """;
+        var program = Compiler.Compile([new SourceText("deposit.sf", Deposit)]).Program!;
+        var options = ExplorationOptions.Default with { Faults = 1, Delivery = DeliveryGuarantee.AtLeastOnce };
+        var finding = Explorer.Explore(program, options).Findings[0];
+        _files[Path.GetFullPath("run.json")] = Explorer.Record(program, finding.Run, options).Write();
+
+        Ask("initialize");
+        Ask("launch", """{"replay":"run.json"}""");
+        Ask("configurationDone");
+        Ask("next");
+        Assert.That(() => Last, Does.StartWith("""* stopped {"reason":"fault","description":"duplicate""").After(10_000, 20));
     }
 
     private void Ask(string command, string? arguments = null) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using StateFlow.Tests.Shared;
 using StateFlow.Visualizer.Diagrams;
 using StateFlow.Visualizer.Html;
 using StateFlow.Visualizer.Rendering;
@@ -105,7 +106,7 @@ public sealed class DrawingTests
     }
 
     private static Task<BrowserPage> Open(Diagram diagram, ColorScheme scheme = ColorScheme.Light) =>
-        Browser.Open(new HtmlRenderer(new SvgRenderer()).Render(diagram), scheme);
+        HeadlessBrowser.Open(new HtmlRenderer(new SvgRenderer()).Render(diagram), scheme);
 
     private static async Task<double> Scale(BrowserPage page) =>
         double.Parse((await page.Attributes(".viewport", "data-scale"))[0], CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.Globalization;
 using StateFlow.Interpreter;
 using StateFlow.Language.IR;
 using StateFlow.Language.Traces;
+using StateFlow.Tests.Shared;
 using StateFlow.Visualizer.Layout;
 using StateFlow.Visualizer.Player;
 using StateFlow.Visualizer.Tests;
@@ -249,7 +250,7 @@ public sealed class PlayerTests
         var program = Programs.Read(file);
         var output = new StringWriter { NewLine = "\n" };
         var trace = ProgramRunner.Trace(program, output, RunOptions.Default).Trace;
-        await using var page = await Browser.Open(Player().Render(program, trace, limit: int.MaxValue));
+        await using var page = await HeadlessBrowser.Open(Player().Render(program, trace, limit: int.MaxValue));
         await page.Press("End");
 
         Assert.That(await page.Text("#output"), Is.EqualTo(output.ToString()));
@@ -261,7 +262,7 @@ public sealed class PlayerTests
     public async Task One_call_is_shown_with_the_states_it_met()
     {
         var trace = ProgramRunner.Trace(Shop, TextWriter.Null, RunOptions.Default).Trace;
-        await using var page = await Browser.Open(Player().Render(Shop, trace, trace.OfCall("User.BuyItem", 2)));
+        await using var page = await HeadlessBrowser.Open(Player().Render(Shop, trace, trace.OfCall("User.BuyItem", 2)));
 
         Assert.That(await page.Text("#place"), Is.EqualTo("event 1 of 6"));
         Assert.That(await States(page), Does.Contain("User(\"ann\")|\"ann\"|91"));
@@ -298,7 +299,7 @@ public sealed class PlayerTests
     private static TracePlayer Player() => new(new LayeredLayout(), new CommonFontMeasures());
 
     private static Task<BrowserPage> Open(Program program) =>
-        Browser.Open(Player().Render(program, ProgramRunner.Trace(program, TextWriter.Null, RunOptions.Default).Trace));
+        HeadlessBrowser.Open(Player().Render(program, ProgramRunner.Trace(program, TextWriter.Null, RunOptions.Default).Trace));
 
     /// <summary>Goes to a place, from 1, in a page that stands at the beginning.</summary>
     private static Task GoTo(BrowserPage page, int place) => page.Press([.. Enumerable.Repeat("ArrowRight", place - 1)]);

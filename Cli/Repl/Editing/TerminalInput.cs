@@ -192,9 +192,10 @@ internal sealed class TerminalInput(Session session, TextWriter terminal, Histor
         }
 
         var typed = _buffer.Text[.._buffer.Cursor];
-        var (start, items) = typed.StartsWith(':') && !typed.Contains(' ')
-            ? new CompletionList(0, [.. commands.Where(command => command.StartsWith(typed, StringComparison.Ordinal))])
+        var (start, found) = typed.StartsWith(':') && !typed.Contains(' ')
+            ? new CompletionList(0, [.. commands.Where(command => command.StartsWith(typed, StringComparison.Ordinal)).Select(command => new CompletionItem(command))])
             : session.Complete(_buffer.Text, _buffer.Cursor);
+        var items = found.Select(item => item.Text).ToImmutableArray();
         if (items.IsEmpty) return;
         var common = items.Skip(1).Aggregate(items[0], (left, right) => left[..left.AsSpan().CommonPrefixLength(right)]);
         if (items.Length == 1 || common.Length > _buffer.Cursor - start) _buffer.Replace(start, items.Length == 1 ? items[0] : common);

@@ -22,9 +22,22 @@ public sealed class ProgramSources
     internal Source? Of(string file) => _sources.FirstOrDefault(source => source.Text.File == file).Source;
 
     /// <summary>The text that a client means; null if it is not of the program.</summary>
-    internal SourceText? Find(Source meant) => _sources.FirstOrDefault(source => meant.SourceReference is > 0
-        ? source.Source.SourceReference == meant.SourceReference
-        : meant.Path is { } path && source.Source.Path is { } known && AreSame(path, known)).Text;
+    internal SourceText? Find(Source meant) => _sources.FirstOrDefault(source => IsMeant(source.Source, meant)).Text;
+
+    /// <summary>The text that a client means with a line of a file, of which several texts may be parts, each with the lines before it left blank.</summary>
+    internal SourceText? Find(Source meant, int line) => _sources
+        .Where(source => IsMeant(source.Source, meant) && Covers(source.Text.Text, line))
+        .Select(source => source.Text).FirstOrDefault() ?? Find(meant);
+
+    private static bool Covers(string text, int line)
+    {
+        var blank = text.AsSpan(0, text.Length - text.AsSpan().TrimStart().Length).Count('\n');
+        return line > blank && line <= text.AsSpan().TrimEnd().Count('\n') + 1;
+    }
+
+    private static bool IsMeant(Source source, Source meant) => meant.SourceReference is > 0
+        ? source.SourceReference == meant.SourceReference
+        : meant.Path is { } path && source.Path is { } known && AreSame(path, known);
 
     private static bool AreSame(string path, string known)
     {

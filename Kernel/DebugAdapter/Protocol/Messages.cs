@@ -8,6 +8,9 @@ public abstract record ProtocolMessage(string Type)
 {
     /// <summary>Its number among the messages of the adapter, from 1.</summary>
     public int Seq { get; init; }
+
+    /// <summary>The message as the protocol writes it.</summary>
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, GetType(), ProtocolJson.Options);
 }
 
 /// <summary>The answer to a request.</summary>

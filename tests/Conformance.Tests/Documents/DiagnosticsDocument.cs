@@ -14,6 +14,9 @@ public sealed partial class DiagnosticsDocument
     /// <summary>Codes of the command, which no program text brings about; the command's own tests do.</summary>
     private const string CommandCodes = "SF00";
 
+    /// <summary>Codes of notebooks, which directives and other languages bring about; the tests of notebooks do.</summary>
+    private const string NotebookCodes = "SF07";
+
     /// <summary>Codes about the size of a program, whose examples do not fit on a page.</summary>
     private static readonly ImmutableDictionary<string, Func<string>> LargeExamples = new Dictionary<string, Func<string>>
     {
@@ -28,7 +31,7 @@ public sealed partial class DiagnosticsDocument
     private static readonly ImmutableHashSet<string> CodesOfSessions = ["SF0506", "SF0507"];
 
     public static IEnumerable<TestCaseData> Codes =>
-        from folder in (string[])["Language", "Interpreter", "Cli"]
+        from folder in (string[])["Language", "Interpreter", "Kernel", "Cli"]
         from file in Repository.Files(folder, "*.cs")
         where !file.Contains("/obj/") && !file.Contains("\\obj\\")
         from match in Quoted().Matches(File.ReadAllText(file))
@@ -39,7 +42,7 @@ public sealed partial class DiagnosticsDocument
     public static IEnumerable<TestCaseData> LanguageCodes =>
         from data in Codes
         let code = (string)data.Arguments[0]!
-        where !code.StartsWith(CommandCodes) && !CodesOfTrees.Contains(code) && !CodesOfSessions.Contains(code)
+        where !code.StartsWith(CommandCodes) && !code.StartsWith(NotebookCodes) && !CodesOfTrees.Contains(code) && !CodesOfSessions.Contains(code)
         select data;
 
     [TestCaseSource(nameof(Codes))]

@@ -1,0 +1,6 @@
+using StateFlow.Tests.Shared;
+
+namespace StateFlow.Visualizer.Browser.Tests;
+
+[SetUpFixture]
+public sealed class Chromium : HeadlessBrowser;
