@@ -72,10 +72,10 @@ internal sealed class EntityLanguage(Session session, ISubmissionRunner? runner)
 
     private (CellResult Result, Trace? Trace) Run(string text, ICellOutput output, bool isTraced, CancellationToken cancellation)
     {
-        var part = NextPart(text);
+        var source = NextPart(text);
         var result = runner is null
-            ? session.Submit([part], output.Print, isTraced, cancellation)
-            : runner.Run(session, part, output.Print, isTraced, cancellation);
+            ? session.Submit([source], output.Print, isTraced, cancellation)
+            : runner.Run(session, source, output.Print, isTraced, cancellation);
         foreach (var notice in result.Notices) output.PrintError($"{notice}\n");
         return (Ended(result, output), result.Trace);
     }
