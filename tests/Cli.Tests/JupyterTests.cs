@@ -37,6 +37,7 @@ public sealed class JupyterTests
         Assert.That(kernel.GetProperty("display_name").GetString(), Is.EqualTo("StateFlow (second)"));
         Assert.That(kernel.GetProperty("language").GetString(), Is.EqualTo("stateflow"));
         Assert.That(kernel.GetProperty("interrupt_mode").GetString(), Is.EqualTo("message"));
+        Assert.That(kernel.GetProperty("metadata").GetProperty("debugger").GetBoolean());
     }
 
     [Test]

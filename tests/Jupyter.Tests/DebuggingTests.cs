@@ -160,6 +160,20 @@ public sealed class DebuggingTests
     }
 
     [Test]
+    public void AnswersWhileACellRunsWithoutTheDebugger()
+    {
+        var cell = _client.Begin("while true do\n    printfn \"again\"");
+        _host.Receive(_host.Publications, message => message.Type == "stream");
+
+        Assert.That(_client.Attach().Break(Loop, 4).Lines, Is.EqualTo("(4)"));
+        Assert.That(DebugClient.Shown(_client.Get("inspectVariables")), Is.Empty);
+        Assert.That(_client.RefusalOf("stackTrace", new { threadId = 1 }), Does.Contain("no cell runs under the debugger"));
+        _host.Receive(_host.Control, Reply(_host.Send("interrupt_request", channel: _host.Control)));
+
+        Assert.That(_client.Finish(cell).Text("ename"), Is.EqualTo("Interrupted"));
+    }
+
+    [Test]
     public void LetsTheCellGoOnWhenTheClientLeaves()
     {
         _client.Attach();

@@ -93,7 +93,7 @@ internal sealed partial class NotebookDebugger
         Response? response = null;
         new DebugRequestHandler(new CellLauncher(null), message => response = message as Response).Handle(asked);
         if (response is not { Success: true }) throw new RequestException(response?.Message ?? "the debugger does not answer");
-        _client = asked.Arguments ?? JsonElement.Parse("{}");
+        _client = asked.Arguments ?? NoClient;
         return response.Body;
     }
 

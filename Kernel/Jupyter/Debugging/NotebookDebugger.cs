@@ -14,12 +14,14 @@ namespace StateFlow.Jupyter.Debugging;
 /// <summary>Runs the cells of a notebook under the debugger as long as a client is attached.</summary>
 /// <remarks>
 /// The thread of the shell channel runs cells and waits while one is stopped; that of the control channel fulfils requests. What either
-/// does here, it does under the lock, but for the wait.
+/// does here, it does under the lock, but for running a cell and waiting for one.
 /// </remarks>
 internal sealed partial class NotebookDebugger(Publisher publisher) : ISubmissionRunner
 {
     /// <summary>A name of no part of a cell.</summary>
     private const string Unnamed = "debugger";
+
+    private static readonly JsonElement NoClient = JsonElement.Parse("{}");
 
     private readonly Lock _lock = new();
     private readonly CellFiles _files = new();
@@ -53,26 +55,12 @@ internal sealed partial class NotebookDebugger(Publisher publisher) : ISubmissio
     /// <inheritdoc />
     public SubmissionResult Run(Session session, SourceText source, Action<string> print, bool isTraced, CancellationToken cancellation)
     {
-        MessageHeader request;
-        lock (_lock)
-        {
-            _session = session;
-            _files.Add(source, _cell?.Text ?? source.Text);
-            if (!_isAttached || isTraced || _cell?.Request is not { } shown) return Directly();
-            request = shown;
-        }
-
+        var shown = Note(session, source);
+        if (shown is null || isTraced) return session.Submit([source], print, isTraced, cancellation);
         var (submission, refusal) = session.Debug([source], cancellation: cancellation);
         if (submission is null) return refusal!;
-        var run = new DebuggedRun(submission, SourcesWith(source), happened => Publish(request, happened), print);
-        lock (_lock)
-        {
-            if (!_isAttached) return Directly();
-            run.Prepare(_client!.Value, _breakpoints.All);
-            _run = run;
-            run.Start();
-        }
-
+        var run = new DebuggedRun(submission, SourcesWith(source), happened => Publish(shown, happened), print);
+        Start(run);
         var isDone = run.WaitForEnd(cancellation);
         lock (_lock)
         {
@@ -81,8 +69,29 @@ internal sealed partial class NotebookDebugger(Publisher publisher) : ISubmissio
         }
 
         return isDone ? submission.Commit() : submission.GiveUp();
+    }
 
-        SubmissionResult Directly() => session.Submit([source], print, isTraced, cancellation);
+    /// <summary>Remembers of which cell a part is run.</summary>
+    /// <returns>What asks for the cell, if it is to be debugged.</returns>
+    private MessageHeader? Note(Session session, SourceText source)
+    {
+        lock (_lock)
+        {
+            _session = session;
+            _files.Add(source, _cell?.Text ?? source.Text);
+            return _isAttached ? _cell?.Request : null;
+        }
+    }
+
+    private void Start(DebuggedRun run)
+    {
+        lock (_lock)
+        {
+            run.Prepare(_client ?? NoClient, _breakpoints.All);
+            if (_isAttached) _run = run;
+            else run.LeaveAlone([]); // The client has gone in the meantime, and its breakpoints with it.
+            run.Start();
+        }
     }
 
     /// <summary>A run that stands still and does nothing, on the entities as they are between two cells; null if there is none at the moment.</summary>
