@@ -1,3 +1,5 @@
+using StateFlow.Language.Syntax;
+
 namespace StateFlow.Language.Assistance;
 
 /// <summary>Guesses what a mistyped name was meant to be.</summary>
@@ -17,24 +19,5 @@ public static class NearestName
             ? $"unknown {kind} '{typed}'; did you mean '{nearest}'? Known: {string.Join(", ", known)}"
             : $"unknown {kind} '{typed}'. Known: {string.Join(", ", known)}";
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours, a row of the table at a time.</summary>
-    private static int Distance(string from, string to)
-    {
-        if (Math.Abs(from.Length - to.Length) > to.Length) return int.MaxValue;
-
-        var (beforeLast, last, row) = (new int[to.Length + 1], new int[to.Length + 1], Enumerable.Range(0, to.Length + 1).ToArray());
-        for (var i = 1; i <= from.Length; i++)
-        {
-            (beforeLast, last, row) = (last, row, beforeLast);
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
-            {
-                var replaced = last[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
-                row[j] = Math.Min(replaced, Math.Min(last[j], row[j - 1]) + 1);
-                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1]) row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
-            }
-        }
-
-        return row[to.Length];
-    }
+    private static int Distance(string from, string to) => Math.Abs(from.Length - to.Length) > to.Length ? int.MaxValue : EditDistance.Between(from, to);
 }
