@@ -1,0 +1,32 @@
+namespace StateFlow.Runtime;
+
+/// <summary>How an engine runs.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>The defaults: in memory, one worker a core.</summary>
+    public static EngineOptions Default { get; } = new();
+
+    /// <summary>How many threads execute; each owns a share of the keys.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How many requests are executed as one batch at most.</summary>
+    public int MaxBatch { get; init; } = 4096;
+
+    /// <summary>How many requests may wait at once; a client that asks for more waits until there is room.</summary>
+    public int MaxPending { get; init; } = 65_536;
+
+    /// <summary>How many frames, of remote calls and calls in place alike, may be active at once.</summary>
+    public int MaxDepth { get; init; } = 10_000;
+
+    /// <summary>Where log and snapshots are kept; null for an engine whose states end with the process.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>How long after a snapshot the next one is taken, if states have changed.</summary>
+    public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Of how many requests with an id, the latest ones, the answers are kept.</summary>
+    public int AnswersKept { get; init; } = 1_000_000;
+
+    /// <summary>Is given what members print, when it takes effect; null drops it.</summary>
+    public Action<string>? Print { get; init; }
+}
