@@ -40,6 +40,13 @@ internal sealed class Boxing(ClrTypes types)
         ? Expression.Property(Expression.Convert(value, boxed), "Value")
         : Expression.Convert(value, type);
 
+    /// <summary>Code that gives a value held in another way; one that is held unboxed is no reference to an entity.</summary>
+    public static Expression Held(Expression value, Type type) =>
+        value.Type == type ? value
+        : value.Type == typeof(Value) ? Unbox(value, type)
+        : type == typeof(Value) && !typeof(Value).IsAssignableFrom(value.Type) ? BoxPrimitive(value)
+        : Expression.Convert(value, type);
+
     private static Expression BoxPrimitive(Expression value) => Expression.Convert(
         value.Type switch
         {

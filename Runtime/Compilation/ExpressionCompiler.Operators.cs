@@ -14,7 +14,9 @@ internal sealed partial class ExpressionCompiler
         var operand = Compile(unary.Operand);
         return unary.Operator switch
         {
-            UnaryOperator.Not => Code.Not(operand),
+            UnaryOperator.Not => Code.Not(Boxing.Held(operand, typeof(bool))),
+            UnaryOperator.Negate when operand.Type == typeof(Value) =>
+                OnExecutor(nameof(UnitExecutor.Apply), Code.Constant(unary.Operator), operand, Number(unary.Span)),
             UnaryOperator.Negate when operand.Type == typeof(long) => Call(typeof(Ints), nameof(Ints.Negate), operand, executor, Number(unary.Span)),
             UnaryOperator.Negate => Code.Negate(operand),
             _ => throw new ArgumentOutOfRangeException(nameof(unary)),
@@ -32,7 +34,9 @@ internal sealed partial class ExpressionCompiler
 
     private Code Arithmetic(BinaryExpression binary)
     {
-        var (left, right) = (Compile(binary.Left), Compile(binary.Right));
+        var left = Compile(binary.Left);
+        var right = CompileAs(binary.Right, left.Type);
+        if (left.Type == typeof(Value)) return OnExecutor(nameof(UnitExecutor.Apply), Code.Constant(binary.Operator), left, right, Number(binary.Span));
         if (left.Type == typeof(string)) return Call(typeof(Texts), nameof(Texts.Join), left, right, executor, Number(binary.Span));
         if (left.Type == typeof(long)) return Call(typeof(Ints), binary.Operator.ToString(), left, right, executor, Number(binary.Span));
         return binary.Operator switch

@@ -24,19 +24,13 @@ internal sealed partial class ExpressionCompiler(CompiledProgram program, Parame
     public required CompiledOperator? Operator { get; init; }
 
     /// <summary>Code that gives the value of an expression, held as its type says.</summary>
-    public Code Compile(Expression expression)
-    {
-        var code = CompileNode(expression);
-        var wanted = program.Types.Of(expression.Type);
-        return code.Type == wanted || code.Type == typeof(void) ? code : Code.Convert(code, wanted);
-    }
+    public Code Compile(Expression expression) => Boxing.Held(CompileNode(expression), program.Types.Of(expression.Type));
 
     /// <summary>Code that gives the value of an expression as one of another type, of which it is an instance.</summary>
     public Code Compile(Expression expression, DataType type) => program.Boxing.Convert(Compile(expression), expression.Type, type);
 
     /// <summary>Code that gives the value of an expression held in a certain way, though its type may be generic.</summary>
-    private Code CompileAs(Expression expression, Type type) =>
-        Compile(expression) is var code && code.Type == typeof(Value) ? Boxing.Unbox(code, type) : code;
+    private Code CompileAs(Expression expression, Type type) => Boxing.Held(Compile(expression), type);
 
     /// <summary>Code that gives the value of an expression as a <see cref="Value"/>.</summary>
     public Code Box(Expression expression) => program.Boxing.Box(Compile(expression), expression.Type);

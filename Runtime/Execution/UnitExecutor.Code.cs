@@ -110,6 +110,12 @@ internal sealed partial class UnitExecutor
         }
     }
 
+    /// <summary>Computes an operator whose operands are of a generic type.</summary>
+    public Value Apply(BinaryOperator op, Value left, Value right, int span) => Arithmetic.Apply(op, left, right, new Site(this, program.Span(span)));
+
+    /// <summary>Computes an operator whose operand is of a generic type.</summary>
+    public Value Apply(UnaryOperator op, Value operand, int span) => Arithmetic.Apply(op, operand, new Site(this, program.Span(span)));
+
     /// <summary>Computes a function of the library.</summary>
     public Value CallLibrary(LibraryBody body, Value[] arguments, DataType result, int span) =>
         body(new LibraryCall(this, arguments, result, program.Span(span)));
