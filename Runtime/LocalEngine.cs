@@ -1,14 +1,18 @@
 using StateFlow.Clients;
-using StateFlow.Interpreter;
 using StateFlow.Interpreter.Execution;
-using StateFlow.Interpreter.Sessions;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
+using StateFlow.Runtime.Compilation;
+using StateFlow.Runtime.Durability;
+using StateFlow.Runtime.Execution;
 
 namespace StateFlow.Runtime;
 
 /// <summary>Executes a program's entities in this process.</summary>
-/// <remarks>All members may be used by several threads.</remarks>
+/// <remarks>
+/// Requests are put in an order and executed in batches; the outcome is that of executing them one after another in this order.
+/// All members may be used by several threads.
+/// </remarks>
 /// <example>
 /// <code>
 /// await using var engine = await LocalEngine.StartAsync(program, EngineOptions.Default);
@@ -16,35 +20,46 @@ namespace StateFlow.Runtime;
 /// var ann = await entities.User.Create("ann");
 /// </code>
 /// </example>
-public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
+public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly Session _session;
+    private readonly CompiledProgram _compiled;
+    private readonly RequestQueue _queue;
+    private readonly EngineLoop _loop;
 
-    private LocalEngine(Program program, EngineOptions options)
+    private LocalEngine(Program program, EngineOptions options, IStore? store)
     {
-        Program = program;
         Options = options;
-        _session = new Session(new RunOptions(MaxDepth: options.MaxDepth));
-        _session.Submit([.. program.Sources], static _ => { });
+        _compiled = new CompiledProgram(program, Partitions.Bits(options.Workers));
+        _queue = new RequestQueue(options.Workers, options.MaxBatch, options.MaxPending);
+        _loop = new EngineLoop(_compiled, options, store, _queue);
     }
 
     /// <summary>What the engine executes.</summary>
-    public Program Program { get; }
+    public Program Program => _compiled.Program;
 
     /// <summary>How it runs.</summary>
     public EngineOptions Options { get; }
 
+    /// <summary>Whether nothing was stored when the engine started: nobody has ever asked it for anything.</summary>
+    public bool IsFresh => _loop.IsFresh;
+
     /// <summary>What it has done since it started.</summary>
-    public EngineStatistics Statistics => new(0, 0, 0, 0, 0, 0, []);
+    public EngineStatistics Statistics => _loop.Statistics;
 
     /// <summary>Why the engine no longer executes anything, a full disk for example; null while all is well.</summary>
-    public EngineException? Fault => null;
+    public EngineException? Fault => _loop.Fault;
 
     /// <summary>Starts an engine; with a directory, from what is stored there.</summary>
     /// <exception cref="EngineException">The stored states cannot be used.</exception>
-    public static Task<LocalEngine> StartAsync(Program program, EngineOptions options, CancellationToken cancellation = default) =>
-        Task.FromResult(new LocalEngine(program, options));
+    public static Task<LocalEngine> StartAsync(Program program, EngineOptions options, CancellationToken cancellation = default) => Task.Run(
+        () =>
+        {
+            var store = options.Directory is { } directory ? OpenStore(directory, program) : null;
+            var engine = new LocalEngine(program, options, store);
+            engine._loop.Start(cancellation);
+            return engine;
+        },
+        cancellation);
 
     /// <summary>Executes a request; the answer is given once its effects are durable.</summary>
     /// <exception cref="OperationCanceledException">The client no longer waits; the request may have been executed or not.</exception>
@@ -52,26 +67,24 @@ public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
     /// <exception cref="EngineException">The engine cannot go on, or is being disposed.</exception>
     public ValueTask<Answer> SubmitAsync(EntityRequest request, CancellationToken cancellation = default)
     {
-        lock (_gate)
-        {
-            return ValueTask.FromResult(request switch
-            {
-                InvokeRequest invoke => _session.Call(invoke.Target, invoke.Method[(invoke.Method.IndexOf('.') + 1)..], invoke.Arguments, static _ => { }, cancellation),
-                CreateRequest create => _session.Create(create.Target.Entity, create.Arguments, static _ => { }, cancellation),
-                ExistsRequest exists => new ResultAnswer(BoolValue.Of(_session.Exists(exists.Target))),
-                _ => throw new ArgumentOutOfRangeException(nameof(request)),
-            });
-        }
+        cancellation.ThrowIfCancellationRequested();
+        var (op, method) = RequestCheck.Check(_compiled, request);
+        var pending = new AwaitedRequest(request, op, method);
+        return TryEnqueue(pending)
+            ? new ValueTask<Answer>(cancellation.CanBeCanceled ? pending.Task.WaitAsync(cancellation) : pending.Task)
+            : EnqueueLaterAsync(pending, cancellation);
     }
 
     /// <summary>The states of all entities between two batches; later requests do not change what it holds.</summary>
-    public Task<EngineSnapshot> SnapshotAsync(CancellationToken cancellation = default)
-    {
-        lock (_gate)
-        {
-            return Task.FromResult(new EngineSnapshot(0, [.. _session.Entities.Values.Where(state => state.Entity.Entity != Program.ScriptName).Select(state => new EntityRecord(state.Entity, [.. state.Fields.Select(field => field!)]))]));
-        }
-    }
+    public Task<EngineSnapshot> SnapshotAsync(CancellationToken cancellation = default) => _loop.SnapshotAsync().WaitAsync(cancellation);
+
+    /// <summary>Runs the program's script, each of its calls as a request.</summary>
+    /// <returns>What stopped the script; null if it ran to its end.</returns>
+    public Task<Failure?> RunScriptAsync(CancellationToken cancellation = default) => Task.Factory.StartNew(
+        () => ScriptRunner.Run(_compiled, ExecuteNow, Options, cancellation),
+        cancellation,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     /// <inheritdoc />
     public async Task<Value> CallAsync(EntityReference entity, string method, Sequence<Value> arguments, CancellationToken cancellation) =>
@@ -89,7 +102,40 @@ public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
         ((BoolValue)Result(await SubmitAsync(new ExistsRequest(entity), cancellation).ConfigureAwait(false))).Value;
 
     /// <summary>Ends the engine once the requests that it has taken are answered.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _loop.DisposeAsync();
+
+    /// <summary>Executes a request; the callback is given the answer, or why there is none, on one of the engine's threads.</summary>
+    /// <returns>False if too many requests wait already.</returns>
+    internal bool TrySubmit(EntityRequest request, Action<Answer?> answered)
+    {
+        var (op, method) = RequestCheck.Check(_compiled, request);
+        return TryEnqueue(new CallbackRequest(request, op, method, answered));
+    }
+
+    private static IStore OpenStore(string directory, Program program) => throw new NotImplementedException();
+
+    private bool TryEnqueue(PendingRequest request)
+    {
+        _loop.ThrowIfEnded();
+        return _queue.TryAdd(request);
+    }
+
+    private async ValueTask<Answer> EnqueueLaterAsync(AwaitedRequest request, CancellationToken cancellation)
+    {
+        do await _queue.WaitForRoom(cancellation).ConfigureAwait(false);
+        while (!TryEnqueue(request));
+        return await request.Task.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private void ExecuteNow(IReadOnlyCollection<ScriptRequest> requests)
+    {
+        foreach (var request in requests)
+        {
+            while (!TryEnqueue(request)) _queue.WaitForRoom(CancellationToken.None).Wait();
+        }
+
+        foreach (var request in requests) request.WaitForAnswer();
+    }
 
     private static Value Result(Answer answer) => answer switch
     {

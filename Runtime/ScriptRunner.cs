@@ -18,16 +18,21 @@ namespace StateFlow.Runtime;
 public sealed class ScriptRunner : IScriptHost
 {
     private readonly CompiledProgram _program;
-    private readonly BatchExecutor _batches;
+    private readonly CompiledProgram _target;
+    private readonly Action<IReadOnlyCollection<ScriptRequest>> _execute;
     private readonly EngineOptions _options;
     private readonly CancellationToken _cancellation;
-    private readonly List<StartedCall> _queue = [];
-    private readonly Dictionary<CallHandle, StartedCall> _started = [];
+    private readonly List<ScriptRequest> _queue = [];
+    private readonly Dictionary<CallHandle, ScriptRequest> _started = [];
     private readonly UnitExecutor _executor;
 
-    private ScriptRunner(CompiledProgram program, BatchExecutor batches, EngineOptions options, CancellationToken cancellation)
+    private ScriptRunner(
+        CompiledProgram target, Action<IReadOnlyCollection<ScriptRequest>> execute, EngineOptions options, CancellationToken cancellation)
     {
-        (_program, _batches, _options, _cancellation) = (program, batches, options, cancellation);
+        (_target, _execute, _options, _cancellation) = (target, execute, options, cancellation);
+
+        // A program of its own: while the engine executes, nobody else may look into its tables.
+        var program = _program = new CompiledProgram(target.Program, partitionBits: 0);
         _executor = new UnitExecutor(program, options.MaxDepth, this);
     }
 
@@ -38,9 +43,27 @@ public sealed class ScriptRunner : IScriptHost
     {
         var compiled = new CompiledProgram(program, Partitions.Bits(options.Workers));
         using var batches = new BatchExecutor(compiled, options.Workers, options.MaxDepth, options.ParallelThreshold);
-        var runner = new ScriptRunner(compiled, batches, options, cancellation);
-        return DeepStack.Run(runner.Run);
+        using var registration = cancellation.Register(() =>
+        {
+            foreach (var executor in batches.Executors) executor.IsInterrupted = true;
+        });
+        return Run(
+            compiled,
+            requests =>
+            {
+                batches.Execute(new Batch([.. requests]));
+                foreach (var text in requests.SelectMany(request => request.Output)) options.Print?.Invoke(text);
+            },
+            options,
+            cancellation);
     }
+
+    /// <summary>Runs the script of a program.</summary>
+    /// <param name="target">The program on which the requests are executed.</param>
+    /// <param name="execute">Executes requests in their order, and shows what they print.</param>
+    internal static Failure? Run(
+        CompiledProgram target, Action<IReadOnlyCollection<ScriptRequest>> execute, EngineOptions options, CancellationToken cancellation) =>
+        DeepStack.Run(new ScriptRunner(target, execute, options, cancellation).Run);
 
     /// <inheritdoc />
     ScriptAnswer IScriptHost.Call(Frame callee, SourceSpan calledAt, int depth)
@@ -70,11 +93,7 @@ public sealed class ScriptRunner : IScriptHost
 
     private Failure? Run()
     {
-        using var registration = _cancellation.Register(() =>
-        {
-            _executor.IsInterrupted = true;
-            foreach (var executor in _batches.Executors) executor.IsInterrupted = true;
-        });
+        using var registration = _cancellation.Register(() => _executor.IsInterrupted = true);
         var script = _program.Operators[^1];
         var home = script.NewInstance();
         home.Exists = true;
@@ -84,7 +103,7 @@ public sealed class ScriptRunner : IScriptHost
         return _executor.Failed;
     }
 
-    private StartedCall Enqueue(Frame callee, SourceSpan calledAt, int depth)
+    private ScriptRequest Enqueue(Frame callee, SourceSpan calledAt, int depth)
     {
         var target = callee.Home!.Reference;
         EntityRequest request = callee.Kind switch
@@ -93,7 +112,8 @@ public sealed class ScriptRunner : IScriptHost
             FrameKind.Create => new CreateRequest(target, [.. callee.Method.Frames.Pack(callee)]),
             _ => new ExistsRequest(target),
         };
-        var call = new StartedCall(request, callee.Home.Operator, callee.Kind == FrameKind.Invoke ? callee.Method : null) { CalledAt = calledAt, Depth = depth };
+        var method = callee.Kind == FrameKind.Invoke ? _target.Method(callee.Method.Method.Name) : null;
+        var call = new ScriptRequest(request, _target.Operator(target.Entity), method) { CalledAt = calledAt, Depth = depth };
         _queue.Add(call);
         return call;
     }
@@ -101,30 +121,14 @@ public sealed class ScriptRunner : IScriptHost
     private void ExecuteQueue()
     {
         if (_queue.Count == 0) return;
-        _batches.Execute(_queue);
-        foreach (var call in _queue)
-        {
-            foreach (var text in call.Output) _options.Print?.Invoke(text);
-        }
-
+        _execute(_queue);
         _queue.Clear();
     }
 
-    private static ScriptAnswer Answer(StartedCall call) => call.Answer switch
+    private static ScriptAnswer Answer(ScriptRequest call) => call.Answer switch
     {
         ResultAnswer result => new ScriptAnswer(result.Value, null),
         FailureAnswer failed => new ScriptAnswer(null, failed.Failure),
         _ => throw new InvalidOperationException("the call has not been executed"),
     };
-
-    private sealed class StartedCall(EntityRequest request, CompiledOperator target, CompiledMethod? method) : PendingRequest(request, target, method)
-    {
-        public override void Complete()
-        {
-        }
-
-        public override void Abandon(EngineException reason)
-        {
-        }
-    }
 }

@@ -64,6 +64,15 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
     /// <summary>Whether a call by an event begins a transaction.</summary>
     public bool IsTransactional { get; } = method.IsTransactional;
 
+    /// <summary>The parameters that refer to entities, and to whose.</summary>
+    public ImmutableArray<(int Parameter, CompiledOperator Operator)> References { get; } =
+    [
+        .. method.Parameters
+            .Select((parameter, i) => (Place: i, Type: parameter.Type as EntityType))
+            .Where(reference => reference.Type is not null)
+            .Select(reference => (reference.Place, program.Operators.First(known => known.Name == reference.Type!.Name))),
+    ];
+
     /// <summary>Whether failures name it in their chain of calls.</summary>
     public bool IsMember { get; } = method.Kind is MethodKind.Method or MethodKind.Property;
 

@@ -21,6 +21,7 @@ internal sealed class CompiledProgram
     {
         Program = program;
         Loaded = new LoadedProgram(program);
+        ValueTypes = new ValueTypes(program);
         Types = new ClrTypes(program);
         Boxing = new Boxing(Types);
         Classes = new GeneratedClasses(Types);
@@ -40,6 +41,9 @@ internal sealed class CompiledProgram
 
     /// <summary>The program's types by name.</summary>
     public LoadedProgram Loaded { get; }
+
+    /// <summary>Which values are of which types.</summary>
+    public ValueTypes ValueTypes { get; }
 
     /// <summary>How values are held.</summary>
     public ClrTypes Types { get; }

@@ -27,7 +27,7 @@ internal sealed partial class ExpressionCompiler
     {
         BinaryOperator.Cons => Call(typeof(ListValue), nameof(ListValue.Cons), Box(binary.Left), CompileAs(binary.Right, typeof(ListValue))),
         BinaryOperator.Append => Call(typeof(Interpreter.Evaluation.Arithmetic), nameof(Interpreter.Evaluation.Arithmetic.Append), CompileAs(binary.Left, typeof(ListValue)), CompileAs(binary.Right, typeof(ListValue))),
-        BinaryOperator.Power => Call(typeof(Math), nameof(Math.Pow), Compile(binary.Left), Compile(binary.Right)),
+        BinaryOperator.Power => Call(typeof(Math), nameof(Math.Pow), CompileAs(binary.Left, typeof(double)), CompileAs(binary.Right, typeof(double))),
         BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder => Arithmetic(binary),
         _ => Comparison(binary),
     };
@@ -69,7 +69,7 @@ internal sealed partial class ExpressionCompiler
 
         if (clr == typeof(bool) && binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual)
         {
-            var equal = Code.Equal(Compile(binary.Left), Compile(binary.Right));
+            var equal = Code.Equal(Compile(binary.Left), CompileAs(binary.Right, typeof(bool)));
             return binary.Operator == BinaryOperator.Equal ? equal : Code.Not(equal);
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using StateFlow.Runtime.Compilation;
 
 namespace StateFlow.Runtime.Execution;
@@ -10,18 +11,16 @@ namespace StateFlow.Runtime.Execution;
 /// </remarks>
 internal sealed class BatchExecutor : IDisposable
 {
-    private const int ChunkLength = 16;
-
     /// <summary>After a batch with many conflicts, so many are executed one by one before the next attempt.</summary>
     private const int SerialBatches = 15;
 
     private readonly CompiledProgram _program;
     private readonly UnitExecutor[] _executors;
-    private readonly Share[] _shares;
     private readonly Barrier _barrier;
     private readonly Thread[] _threads;
     private readonly int _parallelThreshold;
-    private IReadOnlyList<PendingRequest> _batch = [];
+    private Batch _batch = Batch.Empty;
+    private ChunkWork? _work;
     private long _number;
     private int _serialBatchesLeft;
     private volatile bool _isDisposed;
@@ -34,7 +33,6 @@ internal sealed class BatchExecutor : IDisposable
         _program = program;
         _parallelThreshold = parallelThreshold;
         _executors = [.. Enumerable.Range(0, workers).Select(_ => new UnitExecutor(program, maxDepth))];
-        _shares = [.. Enumerable.Range(0, workers).Select(_ => new Share())];
         _barrier = new Barrier(workers);
         _threads = [.. Enumerable.Range(1, workers - 1).Select(StartWorker)];
     }
@@ -49,12 +47,14 @@ internal sealed class BatchExecutor : IDisposable
     public long Conflicts { get; private set; }
 
     /// <summary>Executes a batch: afterwards each request has its answer.</summary>
-    public void Execute(IReadOnlyList<PendingRequest> batch)
+    /// <param name="complete">Is then called for each request, by several threads at once for different ones; null to call nothing.</param>
+    public void Execute(Batch batch, Action<PendingRequest>? complete = null)
     {
         _number++;
         if (IsParallel(batch.Count)) ExecuteParallel(batch);
         else ExecuteOneByOne(batch);
         foreach (var op in _program.Operators) op.Table.RemovePlaceholders();
+        if (complete is not null) Complete(batch, complete);
     }
 
     /// <summary>Ends the workers.</summary>
@@ -75,42 +75,80 @@ internal sealed class BatchExecutor : IDisposable
         return false;
     }
 
-    private void ExecuteOneByOne(IReadOnlyList<PendingRequest> batch)
+    private void ExecuteOneByOne(Batch batch)
     {
-        for (var i = 0; i < batch.Count; i++) batch[i].Execute(_executors[0]);
+        foreach (var share in batch.Shares)
+        {
+            for (var first = 0; first < share.Count; first += Batch.ChunkLength)
+            {
+                var chunk = CollectionsMarshal.AsSpan(share).Slice(first, Math.Min(Batch.ChunkLength, share.Count - first));
+                Prefetch(chunk);
+                foreach (var request in chunk) request.Execute(_executors[0]);
+            }
+        }
     }
 
-    private void ExecuteParallel(IReadOnlyList<PendingRequest> batch)
+    private void ExecuteParallel(Batch batch)
     {
-        _batch = batch;
-        foreach (var share in _shares) share.Clear();
-        for (var i = 0; i < batch.Count; i++) _shares[batch[i].Partition % _shares.Length].Add(i);
-        _barrier.SignalAndWait();
-        Work(0);
-        if (_error is { } error) throw new EngineException("the engine has failed; this is a defect of StateFlow, not of the program", error);
+        batch.Number();
+        Together(batch, (requests, executor) =>
+        {
+            Prefetch(requests);
+            foreach (var request in requests) request.Execute(executor, Ticket.Of(_number, request.Index));
+        });
+        Together(batch, (requests, executor) =>
+        {
+            foreach (var request in requests) Commit(request, Ticket.Of(_number, request.Index), executor);
+        });
         Repeat(batch);
         foreach (var executor in _executors) executor.EndBatch();
     }
 
-    /// <summary>One worker's part of a batch.</summary>
+    private void Complete(Batch batch, Action<PendingRequest> complete)
+    {
+        if (_executors.Length > 1 && batch.Count >= _parallelThreshold)
+        {
+            Together(batch, (requests, _) =>
+            {
+                foreach (var request in requests) complete(request);
+            });
+            return;
+        }
+
+        foreach (var share in batch.Shares)
+        {
+            foreach (var request in share) complete(request);
+        }
+    }
+
+    private static void Prefetch(ReadOnlySpan<PendingRequest> requests)
+    {
+        foreach (var request in requests) request.PrefetchSlots();
+        foreach (var request in requests) request.PrefetchStates();
+    }
+
+    /// <summary>Does something with the requests of a batch, by all workers.</summary>
+    private void Together(Batch batch, ChunkWork work)
+    {
+        batch.Rewind();
+        (_batch, _work) = (batch, work);
+        _barrier.SignalAndWait();
+        Work(0);
+        _barrier.SignalAndWait();
+        if (_error is { } error) throw new EngineException("the engine has failed; this is a defect of StateFlow, not of the program", error);
+    }
+
     private void Work(int worker)
     {
         try
         {
-            foreach (var index in Claims(worker)) _batch[index].Execute(_executors[worker], Ticket.Of(_number, index));
+            var (batch, work, executor) = (_batch, _work!, _executors[worker]);
+            while (batch.Claim(worker) is { IsEmpty: false } claim) work(claim, executor);
         }
         catch (Exception exception)
         {
             _error = exception;
         }
-
-        _barrier.SignalAndWait();
-        if (_error is null)
-        {
-            foreach (var index in Claims(worker, second: true)) Commit(_batch[index], Ticket.Of(_number, index), _executors[worker]);
-        }
-
-        _barrier.SignalAndWait();
     }
 
     private static void Commit(PendingRequest request, long ticket, UnitExecutor executor)
@@ -131,18 +169,23 @@ internal sealed class BatchExecutor : IDisposable
     }
 
     /// <summary>Executes the units that had conflicts again, in order.</summary>
-    private void Repeat(IReadOnlyList<PendingRequest> batch)
+    private void Repeat(Batch batch)
     {
         var executor = _executors[0];
         var conflicts = 0;
-        for (var i = 0; i < batch.Count; i++)
+        foreach (var share in batch.Shares)
         {
-            if (!batch[i].HasConflict) continue;
-            conflicts++;
-            batch[i].ExecuteAgain(executor, Ticket.Of(_number, i));
-            if (!executor.IsOutOfOrder) continue;
-            StartOver(batch);
-            break;
+            foreach (var request in share)
+            {
+                if (!request.HasConflict) continue;
+                conflicts++;
+                request.ExecuteAgain(executor, Ticket.Of(_number, request.Index));
+                if (!executor.IsOutOfOrder) continue;
+                StartOver(batch);
+                Conflicts += batch.Count;
+                _serialBatchesLeft = SerialBatches;
+                return;
+            }
         }
 
         Conflicts += conflicts;
@@ -150,28 +193,18 @@ internal sealed class BatchExecutor : IDisposable
     }
 
     /// <summary>Undoes the batch and executes it one by one: a repeated unit has gone another way than the first time.</summary>
-    private void StartOver(IReadOnlyList<PendingRequest> batch)
+    private void StartOver(Batch batch)
     {
         _executors[0].UndoRepeated();
-        foreach (var request in batch)
+        foreach (var share in batch.Shares)
         {
-            if (!request.HasConflict) _executors[0].Exchange(request.Accesses);
+            foreach (var request in share)
+            {
+                if (!request.HasConflict) _executors[0].Exchange(request.Accesses);
+            }
         }
 
         ExecuteOneByOne(batch);
-    }
-
-    /// <summary>The requests that a worker takes: its own, then what others have not begun.</summary>
-    private IEnumerable<int> Claims(int worker, bool second = false)
-    {
-        for (var i = 0; i < _shares.Length; i++)
-        {
-            var share = _shares[(worker + i) % _shares.Length];
-            while (share.Claim(second) is { Count: > 0 } claim)
-            {
-                for (var j = 0; j < claim.Count; j++) yield return share.Indexes[claim.First + j];
-            }
-        }
     }
 
     private Thread StartWorker(int worker)
@@ -188,29 +221,9 @@ internal sealed class BatchExecutor : IDisposable
             _barrier.SignalAndWait();
             if (_isDisposed) return;
             Work(worker);
+            _barrier.SignalAndWait();
         }
     }
 
-    /// <summary>The requests of a batch for entities of one worker's partitions.</summary>
-    private sealed class Share
-    {
-        private int _executed;
-        private int _committed;
-
-        public List<int> Indexes { get; } = [];
-
-        public void Clear()
-        {
-            Indexes.Clear();
-            (_executed, _committed) = (0, 0);
-        }
-
-        public void Add(int index) => Indexes.Add(index);
-
-        public (int First, int Count) Claim(bool isCommit)
-        {
-            var first = Interlocked.Add(ref isCommit ? ref _committed : ref _executed, ChunkLength) - ChunkLength;
-            return (first, Math.Min(ChunkLength, Indexes.Count - first));
-        }
-    }
+    private delegate void ChunkWork(ReadOnlySpan<PendingRequest> requests, UnitExecutor executor);
 }

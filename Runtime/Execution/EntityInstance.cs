@@ -45,15 +45,15 @@ internal abstract class EntityInstance
         }
     }
 
-    /// <summary>The fields' values as of a snapshot, which reads them once; null if the entity did not exist then.</summary>
+    /// <summary>The fields' values as of a snapshot, which reads them once; null if the entity did not exist then, or has been read.</summary>
     public Value[]? ReadFor(long snapshot)
     {
         lock (this)
         {
-            var state = _preservedFor == snapshot ? _preserved! : this;
+            var state = _preservedFor == snapshot ? _preserved : this;
             _preservedFor = snapshot;
             _preserved = null;
-            return state.Exists ? Operator.Read(state) : null;
+            return state is { Exists: true } ? Operator.Read(state) : null;
         }
     }
 }

@@ -18,6 +18,9 @@ internal abstract class EntityTable
     /// <summary>The entity of that key, or a placeholder for it.</summary>
     public abstract EntityInstance FindOrAdd(Value key);
 
+    /// <summary>Has the processor fetch the slot in which a lookup of that key begins.</summary>
+    public abstract void PrefetchSlot(Value key);
+
     /// <summary>Removes placeholders of entities that were not created in the batch that asked for them; nobody may use the table meanwhile.</summary>
     public abstract void RemovePlaceholders();
 
@@ -56,6 +59,13 @@ internal sealed class EntityTable<TKey> : EntityTable
         select slot.Instance;
 
     public override int PartitionOf(Value key) => PartitionIndex(EntityKey.Hash(EntityKey.FromValue<TKey>(key)));
+
+    public override void PrefetchSlot(Value key)
+    {
+        var hash = EntityKey.Hash(EntityKey.FromValue<TKey>(key));
+        var slots = _partitions[PartitionIndex(hash)].Slots;
+        Memory.Prefetch(ref slots[First(hash, slots.Length - 1)]);
+    }
 
     public override EntityInstance? Find(Value key) => Find(EntityKey.FromValue<TKey>(key));
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.Syntax;
@@ -10,6 +11,8 @@ namespace StateFlow.Runtime.Execution;
 /// <param name="method">The method that it calls; null for others than <see cref="InvokeRequest"/>.</param>
 internal abstract class PendingRequest(EntityRequest request, CompiledOperator target, CompiledMethod? method)
 {
+    private EntityInstance? _home;
+
     /// <summary>What is asked.</summary>
     public EntityRequest Request { get; } = request;
 
@@ -21,6 +24,9 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
 
     /// <summary>The partition that owns the target.</summary>
     public int Partition { get; } = target.Table.PartitionOf(request.Target.Key);
+
+    /// <summary>Its place in the batch, from 0.</summary>
+    public int Index { get; set; }
 
     /// <summary>The answer, once the request has been executed.</summary>
     public Answer? Answer { get; private set; }
@@ -42,11 +48,33 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
         _ => false,
     };
 
+    /// <summary>Takes over the answer of the request that this one repeats.</summary>
+    public void AnswerAs(Answer answer) => Answer = answer;
+
     /// <summary>Hands the answer to the client.</summary>
     public abstract void Complete();
 
     /// <summary>Tells the client why there will be no answer.</summary>
     public abstract void Abandon(EngineException reason);
+
+    /// <summary>Has the processor fetch where the entities are found that the request names.</summary>
+    public void PrefetchSlots()
+    {
+        target.Table.PrefetchSlot(Request.Target.Key);
+        if (Request is not InvokeRequest invoke) return;
+        foreach (var (parameter, op) in method!.References) op.Table.PrefetchSlot(((EntityReference)invoke.Arguments[parameter]).Key);
+    }
+
+    /// <summary>Finds the entities that the request names, and has the processor fetch their states.</summary>
+    public void PrefetchStates()
+    {
+        Memory.Prefetch(_home = target.Table.FindOrAdd(Request.Target.Key));
+        if (Request is not InvokeRequest invoke) return;
+        foreach (var (parameter, op) in method!.References)
+        {
+            if (op.Table.Find(((EntityReference)invoke.Arguments[parameter]).Key) is { } named) Memory.Prefetch(named);
+        }
+    }
 
     /// <summary>Executes the request alone.</summary>
     public void Execute(UnitExecutor executor)
@@ -74,11 +102,11 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
 
     private void Run(UnitExecutor executor)
     {
-        var home = target.Table.FindOrAdd(Request.Target.Key);
+        var home = _home ?? target.Table.FindOrAdd(Request.Target.Key);
         var call = Request switch
         {
-            InvokeRequest invoke => Call(executor, method!, FrameKind.Invoke, home, [.. invoke.Arguments]),
-            CreateRequest create => Call(executor, target.Initializer, FrameKind.Create, home, [.. create.Arguments]),
+            InvokeRequest invoke => Call(executor, method!, FrameKind.Invoke, home, ImmutableCollectionsMarshal.AsArray(invoke.Arguments.Items)!),
+            CreateRequest create => Call(executor, target.Initializer, FrameKind.Create, home, ImmutableCollectionsMarshal.AsArray(create.Arguments.Items)!),
             _ => executor.RentExists(home),
         };
         executor.Run(call, CalledAt, Depth);
