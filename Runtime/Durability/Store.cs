@@ -17,7 +17,7 @@ internal sealed class Store : IStore
     private readonly HeadFile _headFile;
     private readonly LogTable _log;
     private readonly StateTable _states;
-    private readonly RecordReader _reader;
+    private readonly Program _program;
     private readonly RecordWriter _stateWriter;
     private readonly GroupCommit _commit;
     private readonly Lock _saving = new();
@@ -25,7 +25,7 @@ internal sealed class Store : IStore
 
     private Store(string directory, DirectoryLock held, HeadFile headFile, Head head, LogTable log, StateTable states, Program program, byte[] fingerprint)
     {
-        (_directory, _lock, _headFile, _log, _states) = (directory, held, headFile, log, states);
+        (_directory, _lock, _headFile, _log, _states, _program) = (directory, held, headFile, log, states, program);
         Recovery = new Recovery(states.Snapshot, Math.Max(states.Snapshot, log.Last ?? 0), log.Database.TornTail ?? states.Database.TornTail);
         log.Database.DropTail();
         states.Database.DropTail();
@@ -33,10 +33,9 @@ internal sealed class Store : IStore
         var number = states.NumberOf(schema);
         states.FinishInstallation();
         if (!log.Program.AsSpan().SequenceEqual(fingerprint)) log.SetProgram(fingerprint);
-        _reader = new RecordReader(states.Schemas, program);
         _stateWriter = new RecordWriter(number, schema);
         _commit = new GroupCommit(log, new RecordWriter(number, schema), headFile, head, Recovery.LastBatch);
-        Snapshot = new StoredSnapshot(states.Snapshot, Located(states.ReadEntities(_reader)), Located(states.ReadAnswers(_reader)));
+        Snapshot = new StoredSnapshot(states.Snapshot, Located(states.ReadEntities(NewReader())), Located(states.ReadAnswers(NewReader())));
     }
 
     /// <summary>What was found when the store was opened.</summary>
@@ -81,7 +80,7 @@ internal sealed class Store : IStore
     }
 
     /// <inheritdoc />
-    public IEnumerable<LoggedBatch> ReadLog() => Located(_log.ReadAfter(Snapshot.Batch, _reader));
+    public IEnumerable<LoggedBatch> ReadLog() => Located(_log.ReadAfter(Snapshot.Batch, NewReader()));
 
     /// <inheritdoc />
     public void Append(LoggedBatch batch) => _commit.Append(batch);
@@ -192,6 +191,9 @@ internal sealed class Store : IStore
 
     private static DamagedStoreException Located(string directory, DamagedStoreException damage) =>
         new($"The store in '{directory}' is damaged. {damage.Message} Nothing of it was used; put back a copy of the directory, or start with an empty one.", damage);
+
+    /// <summary>A reader for one sequence of records; several may be read at once.</summary>
+    private RecordReader NewReader() => new(_states.Schemas, _program);
 
     private IEnumerable<T> Located<T>(IEnumerable<T> records)
     {

@@ -7,6 +7,7 @@ using StateFlow.Language.IR;
 namespace StateFlow.Runtime.Durability.Records;
 
 /// <summary>Reads what <see cref="RecordWriter"/> wrote, with any of the schemas that the store has had.</summary>
+/// <remarks>For one thread at a time.</remarks>
 internal sealed class RecordReader(IReadOnlyDictionary<int, StoredSchema> schemas, Program program)
 {
     private readonly Dictionary<int, ValueReader> _readers = schemas.ToDictionary(schema => schema.Key, schema => new ValueReader(schema.Value, program));

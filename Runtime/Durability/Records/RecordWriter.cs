@@ -6,6 +6,7 @@ using StateFlow.Interpreter.Values;
 namespace StateFlow.Runtime.Durability.Records;
 
 /// <summary>Writes the payloads of records; each begins with the number of the schema by which it is read.</summary>
+/// <remarks>For one thread at a time.</remarks>
 internal sealed class RecordWriter(int schemaNumber, StoredSchema schema)
 {
     private readonly ValueWriter _values = new(schema);
