@@ -36,7 +36,7 @@ internal sealed class HeadFile : IDisposable
 
     /// <summary>Opens the file, or creates it.</summary>
     public static HeadFile Open(string directory) =>
-        new(new FileStream(Path.Combine(directory, Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+        new(new FileStream(Path.Combine(directory, Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0));
 
     /// <exception cref="DamagedStoreException">The file is not what was written.</exception>
     public Head Read()

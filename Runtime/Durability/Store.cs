@@ -100,22 +100,8 @@ internal sealed class Store : IStore
         cancellation);
 
     /// <summary>Writes what waits, and gives the directory free.</summary>
-    public ValueTask DisposeAsync()
-    {
-        lock (_saving)
-        {
-            if (_isDisposed) return ValueTask.CompletedTask;
-            _isDisposed = true;
-            _commit.Stop();
-            _log.Dispose();
-            _states.Dispose();
-        }
-
-        _headFile.Flush();
-        _headFile.Dispose();
-        _lock.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    /// <remarks>Not on the caller's thread, which may be the log's, in <see cref="Progress"/>, and then is waited for.</remarks>
+    public async ValueTask DisposeAsync() => await Task.Run(Close).ConfigureAwait(false);
 
     private static Store Open(string directory, Program program, Stack<IDisposable> opened)
     {
@@ -187,6 +173,21 @@ internal sealed class Store : IStore
         }
 
         if (states.Mismatch(program) is { } mismatch) throw new EngineException($"The program does not fit the states in '{directory}': {mismatch}. Use the program that wrote them, or another directory.");
+    }
+
+    private void Close()
+    {
+        lock (_saving)
+        {
+            if (_isDisposed) return;
+            _isDisposed = true;
+            _commit.Stop();
+            _log.Dispose();
+            _states.Dispose();
+            _headFile.Flush();
+            _headFile.Dispose();
+            _lock.Dispose();
+        }
     }
 
     private static DamagedStoreException Located(string directory, DamagedStoreException damage) =>

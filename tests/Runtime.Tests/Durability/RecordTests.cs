@@ -66,7 +66,7 @@ public sealed class RecordTests
     [Test]
     public void EntitiesAreReadAsTheyWereWritten() => Gen.Select(Text, Values, Values).Sample((name, stock, shape) =>
     {
-        var record = new EntityRecord(new EntityReference("Item", name), [name, stock, shape]);
+        var record = new EntityRecord(new EntityReference("Item", name), [name, stock, shape, name]);
         var (key, buffer) = (new RecordBuffer(), new RecordBuffer());
         Writer.Write(buffer, record);
         Writer.WriteKey(key, record.Entity);
