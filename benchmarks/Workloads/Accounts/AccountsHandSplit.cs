@@ -14,19 +14,21 @@ internal sealed class AccountsHandSplit(WorkloadOptions options, AccountRequest[
         for (var id = 0L; id < options.Keys; id++) Partitions[PartitionOf(id)].Add(id);
     }
 
-    protected override AccountEvent Begin(in AccountRequest request, long ticket, out int partition)
+    protected override AccountEvent Begin(int request, long ticket, out int partition)
     {
-        partition = PartitionOf(request.Account);
-        var kind = request.Operation switch
-        {
-            AccountOperation.Read => AccountEventKind.Read,
-            AccountOperation.Update => AccountEventKind.Update,
-            _ => AccountEventKind.Transfer,
-        };
-        return new AccountEvent(kind, request.Account, request.Target, request.Amount, request.Data, ticket);
+        ref readonly var asked = ref Request(request);
+        partition = PartitionOf(asked.Account);
+        return new AccountEvent(Kind(asked.Operation), request, asked.Account, 0, ticket);
     }
 
     protected override IEnumerable<EntityRecord> States() => Partitions.SelectMany(partition => partition.Accounts.Select(account => account.ToRecord()));
+
+    private static AccountEventKind Kind(AccountOperation operation) => operation switch
+    {
+        AccountOperation.Read => AccountEventKind.Read,
+        AccountOperation.Update => AccountEventKind.Update,
+        _ => AccountEventKind.Transfer,
+    };
 }
 
 internal enum AccountEventKind : byte
@@ -38,10 +40,10 @@ internal enum AccountEventKind : byte
     TransferDeposited,
 }
 
+/// <param name="Request">The number of the request that all this is done for.</param>
 /// <param name="Account">Whose step it starts.</param>
-/// <param name="Other">The target of a transfer; in a deposit, who waits for the answer.</param>
-/// <param name="Ticket">The request that all this is done for.</param>
-internal readonly record struct AccountEvent(AccountEventKind Kind, long Account, long Other, long Amount, string? Data, long Ticket);
+/// <param name="Caller">The partition that waits for the answer.</param>
+internal readonly record struct AccountEvent(AccountEventKind Kind, int Request, long Account, int Caller, long Ticket);
 
 /// <summary>Some of the accounts.</summary>
 internal sealed class AccountPartition(AccountsHandSplit target, Partition<AccountEvent>[] all, int index) : Partition<AccountEvent>(all, index)
@@ -64,18 +66,15 @@ internal sealed class AccountPartition(AccountsHandSplit target, Partition<Accou
                 Complete(message.Ticket);
                 break;
             case AccountEventKind.Update:
-                _accounts[message.Account].Data = message.Data!;
+                _accounts[message.Account].Data = target.Request(message.Request).Data!;
                 Complete(message.Ticket);
                 break;
             case AccountEventKind.Transfer:
-                // After the deposit nothing but the ticket is needed, so no frame is kept.
-                if (_accounts[message.Account].TryWithdraw(message.Amount))
-                    Send(message.Other, new AccountEvent(AccountEventKind.Deposit, message.Other, message.Account, message.Amount, null, message.Ticket));
-                else Complete(message.Ticket);
+                Transfer(in message, in target.Request(message.Request));
                 break;
             case AccountEventKind.Deposit:
-                _accounts[message.Account].Deposit(message.Amount);
-                Send(message.Other, new AccountEvent(AccountEventKind.TransferDeposited, message.Other, 0, 0, null, message.Ticket));
+                _accounts[message.Account].Deposit(target.Request(message.Request).Amount);
+                SendTo(message.Caller, message with { Kind = AccountEventKind.TransferDeposited });
                 break;
             case AccountEventKind.TransferDeposited:
                 Complete(message.Ticket);
@@ -83,7 +82,13 @@ internal sealed class AccountPartition(AccountsHandSplit target, Partition<Accou
         }
     }
 
-    private void Send(long account, in AccountEvent message) => SendTo(PartitionOf(account), in message);
+    private void Transfer(in AccountEvent message, in AccountRequest request)
+    {
+        // After the deposit nothing but the ticket is needed, so no frame is kept.
+        if (_accounts[message.Account].TryWithdraw(request.Amount))
+            SendTo(PartitionOf(request.Target), message with { Kind = AccountEventKind.Deposit, Account = request.Target, Caller = Index });
+        else Complete(message.Ticket);
+    }
 
     private void Complete(long ticket) => target.Completion.Complete(ticket, RequestOutcome.Succeeded);
 }

@@ -16,10 +16,10 @@ internal sealed class BookingHandSplit(WorkloadOptions options, Journey[] reques
         for (var id = 0L; id < options.Keys; id++) Partitions[PartitionOf(id)].AddTraveller(id);
     }
 
-    protected override BookingEvent Begin(in Journey request, long ticket, out int partition)
+    protected override BookingEvent Begin(int request, long ticket, out int partition)
     {
-        partition = PartitionOf(request.Traveller);
-        return new BookingEvent(BookingEventKind.Book, null, ticket, request);
+        partition = PartitionOf(Request(request).Traveller);
+        return new BookingEvent(BookingEventKind.Book, request, null, ticket);
     }
 
     protected override IEnumerable<EntityRecord> States() => Partitions.SelectMany(partition => partition.States);
@@ -39,10 +39,10 @@ internal enum BookingEventKind : byte
     GivenBack,
 }
 
+/// <param name="Request">The number of the request, in the event that begins it.</param>
 /// <param name="Frame">The booking that waits; null in the event that begins it.</param>
-/// <param name="Number">The ticket, an argument or an answer; a refusal is negative.</param>
-/// <param name="Journey">What is to be booked, in the event that begins it.</param>
-internal readonly record struct BookingEvent(BookingEventKind Kind, BookingFrame? Frame, long Number, Journey Journey = default);
+/// <param name="Number">An answer, a refusal being negative; the ticket in the event that begins a request.</param>
+internal readonly record struct BookingEvent(BookingEventKind Kind, int Request, BookingFrame? Frame, long Number);
 
 /// <summary>What a booking needs after its calls.</summary>
 internal sealed class BookingFrame

@@ -75,8 +75,8 @@ internal sealed class BookingPartition(BookingHandSplit target, Partition<Bookin
     {
         var frame = _frames.Rent();
         frame.Partition = Index;
-        frame.Journey = message.Journey;
-        frame.Traveller = _travellers[message.Journey.Traveller];
+        frame.Journey = target.Request(message.Request);
+        frame.Traveller = _travellers[frame.Journey.Traveller];
         frame.Ticket = message.Number;
         AskFlight(BookingEventKind.ReserveSeat, frame);
     }
@@ -95,9 +95,9 @@ internal sealed class BookingPartition(BookingHandSplit target, Partition<Bookin
         target.Completion.Complete(ticket, outcome);
     }
 
-    private void AskFlight(BookingEventKind kind, BookingFrame frame) => SendTo(PartitionOf(frame.Journey.Flight), new BookingEvent(kind, frame, 0));
+    private void AskFlight(BookingEventKind kind, BookingFrame frame) => SendTo(PartitionOf(frame.Journey.Flight), new BookingEvent(kind, 0, frame, 0));
 
-    private void AskHotel(BookingEventKind kind, BookingFrame frame) => SendTo(PartitionOf(frame.Journey.Hotel), new BookingEvent(kind, frame, 0));
+    private void AskHotel(BookingEventKind kind, BookingFrame frame) => SendTo(PartitionOf(frame.Journey.Hotel), new BookingEvent(kind, 0, frame, 0));
 
-    private void Answer(BookingEventKind kind, BookingFrame frame, long answer) => SendTo(frame.Partition, new BookingEvent(kind, frame, answer));
+    private void Answer(BookingEventKind kind, BookingFrame frame, long answer) => SendTo(frame.Partition, new BookingEvent(kind, 0, frame, answer));
 }

@@ -22,6 +22,9 @@ internal abstract class HandSplitTarget<TRequest, TEvent, TPartition>(TRequest[]
     /// <summary>The partitions; none before the entities are loaded.</summary>
     protected TPartition[] Partitions { get; } = new TPartition[partitions];
 
+    /// <summary>What the request of that number asks; events carry the number, which is smaller.</summary>
+    public ref readonly TRequest Request(int request) => ref requests[request];
+
     public Task LoadAsync(CancellationToken cancellation)
     {
         for (var i = 0; i < Partitions.Length; i++) Partitions[i] = CreatePartition(Partitions, i);
@@ -32,7 +35,7 @@ internal abstract class HandSplitTarget<TRequest, TEvent, TPartition>(TRequest[]
 
     public RequestOutcome Submit(int request, long ticket)
     {
-        var message = Begin(in requests[request], ticket, out var partition);
+        var message = Begin(request, ticket, out var partition);
         if (Current is { } current) current.SendTo(partition, in message);
         else Partitions[partition].Post(in message);
         return RequestOutcome.Pending;
@@ -52,7 +55,7 @@ internal abstract class HandSplitTarget<TRequest, TEvent, TPartition>(TRequest[]
     protected abstract void Load();
 
     /// <summary>The event that starts a request, and where it goes.</summary>
-    protected abstract TEvent Begin(in TRequest request, long ticket, out int partition);
+    protected abstract TEvent Begin(int request, long ticket, out int partition);
 
     protected abstract IEnumerable<EntityRecord> States();
 

@@ -12,12 +12,13 @@ internal sealed class OrderEntryHandSplit(OrderEntrySize size, OrderEntryRequest
 
     protected override void Load() => OrderEntryEntitySet.Load(size, key => Partitions[PartitionOf(key)].Entities);
 
-    protected override OrderEntryEvent Begin(in OrderEntryRequest request, long ticket, out int partition)
+    protected override OrderEntryEvent Begin(int request, long ticket, out int partition)
     {
-        var isOrder = request.Lines is not null;
-        var key = isOrder ? OrderEntrySize.DistrictOf(request.Customer) : request.Customer;
+        ref readonly var asked = ref Request(request);
+        var isOrder = asked.Lines is not null;
+        var key = isOrder ? OrderEntrySize.DistrictOf(asked.Customer) : asked.Customer;
         partition = PartitionOf(key);
-        return new OrderEntryEvent(isOrder ? OrderEntryEventKind.NewOrder : OrderEntryEventKind.Payment, key, null, ticket, request);
+        return new OrderEntryEvent(isOrder ? OrderEntryEventKind.NewOrder : OrderEntryEventKind.Payment, request, key, null, ticket);
     }
 
     protected override IEnumerable<EntityRecord> States() => Partitions.SelectMany(partition => partition.Entities.States(line));
@@ -47,12 +48,11 @@ internal enum OrderEntryEventKind : byte
     DistrictReceived,
 }
 
+/// <param name="Request">The number of the request, in the event that begins it.</param>
 /// <param name="Key">Whose step it starts.</param>
 /// <param name="Frame">What waits; null in the event that begins a request.</param>
-/// <param name="Number">The ticket, an argument or an answer.</param>
-/// <param name="Request">What is asked, in the event that begins it.</param>
-internal readonly record struct OrderEntryEvent(
-    OrderEntryEventKind Kind, long Key, OrderEntryFrame? Frame, long Number, OrderEntryRequest Request = default);
+/// <param name="Number">An argument or an answer; the ticket in the event that begins a request.</param>
+internal readonly record struct OrderEntryEvent(OrderEntryEventKind Kind, int Request, long Key, OrderEntryFrame? Frame, long Number);
 
 /// <summary>What a request needs after its calls.</summary>
 internal abstract class OrderEntryFrame

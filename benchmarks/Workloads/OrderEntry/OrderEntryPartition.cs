@@ -36,8 +36,8 @@ internal sealed class OrderEntryPartition(OrderEntryHandSplit target, Partition<
         var frame = _orderFrames.Rent();
         frame.Origin = message.Key;
         frame.Ticket = message.Number;
-        frame.Customer = message.Request.Customer;
-        frame.Requested = message.Request.Lines!;
+        frame.Customer = target.Request(message.Request).Customer;
+        frame.Requested = target.Request(message.Request).Lines!;
         frame.Lines = new OrderLine[frame.Requested.Length];
         frame.District = Entities.Districts[message.Key];
         AskPrice(frame, 0);
@@ -147,7 +147,7 @@ internal sealed class OrderEntryPartition(OrderEntryHandSplit target, Partition<
         var customer = Entities.Customers[message.Key];
         frame.Origin = message.Key;
         frame.Ticket = message.Number;
-        frame.Amount = message.Request.Amount;
+        frame.Amount = target.Request(message.Request).Amount;
         frame.District = customer.District;
         customer.Pay(frame.Amount);
         Send(OrderEntryEventKind.ReceiveInDistrict, frame.District, frame);
@@ -178,7 +178,7 @@ internal sealed class OrderEntryPartition(OrderEntryHandSplit target, Partition<
     }
 
     private void Send(OrderEntryEventKind kind, long key, OrderEntryFrame frame, long argument = 0) =>
-        SendTo(PartitionOf(key), new OrderEntryEvent(kind, key, frame, argument));
+        SendTo(PartitionOf(key), new OrderEntryEvent(kind, 0, key, frame, argument));
 
     private void Answer(OrderEntryEventKind kind, OrderEntryFrame frame, long answer) => Send(kind, frame.Origin, frame, answer);
 }

@@ -20,10 +20,10 @@ internal sealed class ShopHandSplit(WorkloadOptions options, Purchase[] requests
         }
     }
 
-    protected override ShopEvent Begin(in Purchase request, long ticket, out int partition)
+    protected override ShopEvent Begin(int request, long ticket, out int partition)
     {
-        partition = PartitionOf(request.User);
-        return new ShopEvent(ShopEventKind.BuyItem, request.User, null, request.Amount, ticket, request.Item);
+        partition = PartitionOf(Request(request).User);
+        return new ShopEvent(ShopEventKind.BuyItem, request, null, ticket);
     }
 
     protected override IEnumerable<EntityRecord> States() => Partitions.SelectMany(partition => partition.States);
@@ -38,12 +38,10 @@ internal enum ShopEventKind : byte
     StockUpdated,
 }
 
-/// <param name="Key">Whose step it starts; null where the frame knows.</param>
+/// <param name="Request">The number of the request, in the event that begins it.</param>
 /// <param name="Frame">The purchase that waits; null in the event that begins it.</param>
-/// <param name="Number">An argument or an answer; a truth value is 0 or 1.</param>
-/// <param name="Ticket">The request, in the event that begins it.</param>
-/// <param name="Item">What is bought, in the event that begins it.</param>
-internal readonly record struct ShopEvent(ShopEventKind Kind, string? Key, PurchaseFrame? Frame, long Number, long Ticket, string? Item);
+/// <param name="Number">An argument or an answer, a truth value being 0 or 1; the ticket in the event that begins a request.</param>
+internal readonly record struct ShopEvent(ShopEventKind Kind, int Request, PurchaseFrame? Frame, long Number);
 
 /// <summary>What a purchase needs after its calls.</summary>
 internal sealed class PurchaseFrame
@@ -52,7 +50,10 @@ internal sealed class PurchaseFrame
 
     public User? User { get; set; }
 
-    public string? Item { get; set; }
+    public string? ItemName { get; set; }
+
+    /// <summary>The item, once its partition has looked it up.</summary>
+    public Item? Item { get; set; }
 
     public long Amount { get; set; }
 
@@ -82,13 +83,13 @@ internal sealed class ShopPartition(ShopHandSplit target, Partition<ShopEvent>[]
                 Begin(in message);
                 break;
             case ShopEventKind.AskPrice:
-                Answer(ShopEventKind.HavePrice, message.Frame!, _items[message.Key!].Price);
+                AnswerPrice(message.Frame!);
                 break;
             case ShopEventKind.HavePrice:
                 Go(message.Frame!, price: message.Number);
                 break;
             case ShopEventKind.UpdateStock:
-                Answer(ShopEventKind.StockUpdated, message.Frame!, _items[message.Key!].UpdateStock(message.Number) ? 1 : 0);
+                Answer(ShopEventKind.StockUpdated, message.Frame!, message.Frame!.Item!.UpdateStock(message.Number) ? 1 : 0);
                 break;
             case ShopEventKind.StockUpdated:
                 if (message.Number == 1) message.Frame!.User!.Pay(message.Frame.Total);
@@ -99,13 +100,20 @@ internal sealed class ShopPartition(ShopHandSplit target, Partition<ShopEvent>[]
 
     private void Begin(in ShopEvent message)
     {
+        ref readonly var request = ref target.Request(message.Request);
         var frame = _frames.Rent();
         frame.Partition = Index;
-        frame.User = _users[message.Key!];
-        frame.Item = message.Item;
-        frame.Amount = message.Number;
-        frame.Ticket = message.Ticket;
+        frame.User = _users[request.User];
+        frame.ItemName = request.Item;
+        frame.Amount = request.Amount;
+        frame.Ticket = message.Number;
         Ask(ShopEventKind.AskPrice, frame, 0);
+    }
+
+    private void AnswerPrice(PurchaseFrame frame)
+    {
+        frame.Item = _items[frame.ItemName!];
+        Answer(ShopEventKind.HavePrice, frame, frame.Item.Price);
     }
 
     private void Go(PurchaseFrame frame, long price)
@@ -123,8 +131,8 @@ internal sealed class ShopPartition(ShopHandSplit target, Partition<ShopEvent>[]
     }
 
     private void Ask(ShopEventKind kind, PurchaseFrame frame, long argument) =>
-        SendTo(PartitionOf(frame.Item!), new ShopEvent(kind, frame.Item, frame, argument, 0, null));
+        SendTo(PartitionOf(frame.ItemName!), new ShopEvent(kind, 0, frame, argument));
 
     private void Answer(ShopEventKind kind, PurchaseFrame frame, long answer) =>
-        SendTo(frame.Partition, new ShopEvent(kind, null, frame, answer, 0, null));
+        SendTo(frame.Partition, new ShopEvent(kind, 0, frame, answer));
 }
