@@ -54,7 +54,7 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
     public static Task<LocalEngine> StartAsync(Program program, EngineOptions options, CancellationToken cancellation = default) => Task.Run(
         () =>
         {
-            var store = options.Directory is { } directory ? OpenStore(directory, program) : null;
+            var store = options.Directory is { } directory ? Store.Open(directory, program) : null;
             var engine = new LocalEngine(program, options, store);
             engine._loop.Start(cancellation);
             return engine;
@@ -111,8 +111,6 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
         var (op, method) = RequestCheck.Check(_compiled, request);
         return TryEnqueue(new CallbackRequest(request, op, method, answered));
     }
-
-    private static IStore OpenStore(string directory, Program program) => throw new NotImplementedException();
 
     private bool TryEnqueue(PendingRequest request)
     {
