@@ -114,7 +114,7 @@ internal sealed class EngineLoop : IAsyncDisposable
             var batch = new Batch([.. logged.Requests.Select(request =>
             {
                 var (op, method) = RequestCheck.Check(_program, request);
-                return new CallbackRequest(request, op, method, static _ => { });
+                return new CallbackRequest(request, op, method, receiver: null, ticket: 0);
             })]);
             _batches.Execute(batch);
             _repetitions.Keep(batch, []);
