@@ -184,11 +184,17 @@ internal sealed class EngineLoop : IAsyncDisposable
         _store.Append(new LoggedBatch(++_loggedBatch, logged));
     }
 
-    private void Answered(PendingRequest request)
+    private void Answered(ReadOnlySpan<PendingRequest> requests)
     {
-        Interlocked.Increment(ref _requests);
-        if (request.Answer is FailureAnswer) Interlocked.Increment(ref _failures);
-        request.Complete();
+        var failures = 0;
+        foreach (var request in requests)
+        {
+            if (request.Answer is FailureAnswer) failures++;
+            request.Complete();
+        }
+
+        Interlocked.Add(ref _requests, requests.Length);
+        if (failures > 0) Interlocked.Add(ref _failures, failures);
     }
 
     private void Fail(EngineException fault)
