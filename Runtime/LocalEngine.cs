@@ -4,6 +4,7 @@ using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Sessions;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
+using StateFlow.Runtime.Telemetry;
 
 namespace StateFlow.Runtime;
 
@@ -20,11 +21,13 @@ public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Session _session;
+    private readonly EngineTelemetry _telemetry;
 
     private LocalEngine(Program program, EngineOptions options)
     {
         Program = program;
         Options = options;
+        _telemetry = new EngineTelemetry(() => Statistics);
         _session = new Session(new RunOptions(MaxDepth: options.MaxDepth));
         _session.Submit([.. program.Sources], static _ => { });
     }
@@ -50,14 +53,23 @@ public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
     /// <exception cref="OperationCanceledException">The client no longer waits; the request may have been executed or not.</exception>
     /// <exception cref="ArgumentException">The program knows no such entity or method, or the arguments are not of its parameters' types.</exception>
     /// <exception cref="EngineException">The engine cannot go on, or is being disposed.</exception>
-    public ValueTask<Answer> SubmitAsync(EntityRequest request, CancellationToken cancellation = default)
+    public ValueTask<Answer> SubmitAsync(EntityRequest request, CancellationToken cancellation = default) => SubmitAsync(request, null, cancellation);
+
+    /// <param name="observer">Is told of the calls that the request makes; null if no one wants to know.</param>
+    internal ValueTask<Answer> SubmitAsync(EntityRequest request, IHopObserver? observer, CancellationToken cancellation) =>
+        observer is null && !_telemetry.IsOn
+            ? ExecuteAsync(request, null, cancellation)
+            : _telemetry.ObserveAsync(request, observer, told => ExecuteAsync(request, told, cancellation));
+
+    private ValueTask<Answer> ExecuteAsync(EntityRequest request, IHopObserver? observer, CancellationToken cancellation)
     {
         lock (_gate)
         {
+            observer?.Executing(1);
             return ValueTask.FromResult(request switch
             {
-                InvokeRequest invoke => _session.Call(invoke.Target, invoke.Method[(invoke.Method.IndexOf('.') + 1)..], invoke.Arguments, static _ => { }, cancellation),
-                CreateRequest create => _session.Create(create.Target.Entity, create.Arguments, static _ => { }, cancellation),
+                InvokeRequest invoke => _session.Call(invoke.Target, invoke.Method[(invoke.Method.IndexOf('.') + 1)..], invoke.Arguments, Print, cancellation),
+                CreateRequest create => _session.Create(create.Target.Entity, create.Arguments, Print, cancellation),
                 ExistsRequest exists => new ResultAnswer(BoolValue.Of(_session.Exists(exists.Target))),
                 _ => throw new ArgumentOutOfRangeException(nameof(request)),
             });
@@ -75,26 +87,25 @@ public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
 
     /// <inheritdoc />
     public async Task<Value> CallAsync(EntityReference entity, string method, Sequence<Value> arguments, CancellationToken cancellation) =>
-        Result(await SubmitAsync(new InvokeRequest(entity, $"{entity.Entity}.{method}", arguments), cancellation).ConfigureAwait(false));
+        (await SubmitAsync(new InvokeRequest(entity, $"{entity.Entity}.{method}", arguments), cancellation).ConfigureAwait(false)).Result();
 
     /// <inheritdoc />
     public async Task<EntityReference> CreateAsync(string entity, Sequence<Value> arguments, CancellationToken cancellation)
     {
         var target = new EntityReference(entity, arguments[Program.Operator(entity).KeyParameter]);
-        return (EntityReference)Result(await SubmitAsync(new CreateRequest(target, arguments), cancellation).ConfigureAwait(false));
+        return (EntityReference)(await SubmitAsync(new CreateRequest(target, arguments), cancellation).ConfigureAwait(false)).Result();
     }
 
     /// <inheritdoc />
     public async Task<bool> ExistsAsync(EntityReference entity, CancellationToken cancellation) =>
-        ((BoolValue)Result(await SubmitAsync(new ExistsRequest(entity), cancellation).ConfigureAwait(false))).Value;
+        ((BoolValue)(await SubmitAsync(new ExistsRequest(entity), cancellation).ConfigureAwait(false)).Result()).Value;
 
     /// <summary>Ends the engine once the requests that it has taken are answered.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private static Value Result(Answer answer) => answer switch
+    public ValueTask DisposeAsync()
     {
-        ResultAnswer { Value: var value } => value,
-        FailureAnswer { Failure: var failure } => throw new EntityFailureException(failure),
-        _ => throw new ArgumentOutOfRangeException(nameof(answer)),
-    };
+        _telemetry.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Print(string text) => Options.Print?.Invoke(text);
 }
