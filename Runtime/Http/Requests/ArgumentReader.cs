@@ -27,7 +27,7 @@ internal sealed class ArgumentReader(ValueTypes types)
         }
         catch (InvalidOperationException)
         {
-            throw ProblemException.Wrong("a name in the body has escapes that are no text: expected pairs of surrogates");
+            throw NoText();
         }
     }
 
@@ -67,9 +67,16 @@ internal sealed class ArgumentReader(ValueTypes types)
         {
             throw ProblemException.Wrong($"the body is not JSON: {exception.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            throw NoText();
+        }
         catch (BadHttpRequestException exception)
         {
             throw new ProblemException(exception.StatusCode, exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? "Too large" : "Wrong request", exception.Message);
         }
     }
+
+    /// <summary>What JSON lets a name be and text cannot is found only when the name is read.</summary>
+    private static ProblemException NoText() => ProblemException.Wrong("a name in the body has escapes that are no text: expected pairs of surrogates");
 }

@@ -1,17 +1,19 @@
+using System.Net;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using StateFlow.Http.Json;
+using StateFlow.Http.Requests;
 using StateFlow.Runtime.Hosting;
 using StateFlow.Visualizer.Diagrams;
 using StateFlow.Visualizer.Rendering;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace StateFlow.Http.Status;
 
 /// <summary>The page at <c>/</c>: the dataflow, and what travels on it now.</summary>
 internal static class StatusPage
 {
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const string Policy = "default-src 'none'; img-src data:; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static void Map(WebApplication app, Program program)
     {
@@ -29,8 +31,8 @@ internal static class StatusPage
 
     private static string Page(Program program)
     {
-        var title = WebEncode(string.Join(", ", program.Sources.Select(source => Path.GetFileName(source.File))));
-        return Read("status.html").Replace("{title}", title, StringComparison.Ordinal).Replace("{graph}", new SvgRenderer().Render(DataflowDiagram.Of(program)), StringComparison.Ordinal);
+        var title = WebUtility.HtmlEncode(string.Join(", ", program.Sources.Select(source => Path.GetFileName(source.File))));
+        return Read("status.html").Replace("{title}", title, StringComparison.Ordinal).Replace("{graph}", new SvgRenderer().Render(DataflowDiagram.Of(program with { Dataflow = ServedDataflow.Of(program, new EntityTable(program)) })), StringComparison.Ordinal);
     }
 
     private static string Statistics(HostedEngine hosted)
@@ -48,8 +50,6 @@ internal static class StatusPage
             ["edges"] = new JsonArray([.. statistics.Edges.Select(edge => new JsonObject { ["source"] = edge.Source, ["target"] = edge.Target, ["events"] = edge.Events })]),
         });
     }
-
-    private static string WebEncode(string text) => System.Net.WebUtility.HtmlEncode(text);
 
     private static string Read(string name)
     {
