@@ -19,7 +19,7 @@ function label(edge) {
     const text = document.createElementNS('http://www.w3.org/2000/svg', 'text');
     text.setAttribute('class', 'rate');
     text.setAttribute('x', middle.x);
-    text.setAttribute('y', middle.y + 4);
+    text.setAttribute('y', middle.y + 14); // Above are the names of the calls.
     edge.append(text);
     return text;
 }
