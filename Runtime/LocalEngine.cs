@@ -103,7 +103,7 @@ public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
     public async Task<bool> ExistsAsync(EntityReference entity, CancellationToken cancellation) =>
         ((BoolValue)(await SubmitAsync(new ExistsRequest(entity), cancellation).ConfigureAwait(false)).Result()).Value;
 
-    /// <summary>Ends the engine once the requests that it has taken are answered.</summary>
+    /// <summary>Ends the engine once the requests that it has taken are answered; may be called again.</summary>
     public ValueTask DisposeAsync()
     {
         _telemetry.Dispose();

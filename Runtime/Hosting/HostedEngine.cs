@@ -11,7 +11,7 @@ namespace StateFlow.Runtime.Hosting;
 
 /// <summary>An engine that starts before a host's services and ends after them.</summary>
 /// <remarks>It may be asked before it has started: the answer comes once it has.</remarks>
-public sealed class HostedEngine : IEntityCaller, IHostedLifecycleService
+public sealed class HostedEngine : IEntityCaller, IHostedLifecycleService, IAsyncDisposable
 {
     private readonly Program _program;
     private readonly StateFlowOptions _options;
@@ -97,6 +97,9 @@ public sealed class HostedEngine : IEntityCaller, IHostedLifecycleService
     {
         if (HasStarted) await Engine.DisposeAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Ends the engine also if the host could not start its other services.</summary>
+    public ValueTask DisposeAsync() => HasStarted ? Engine.DisposeAsync() : ValueTask.CompletedTask;
 
     private async ValueTask<Answer> SubmitInTimeAsync(EntityRequest request, IHopObserver? observer, CancellationToken cancellation)
     {

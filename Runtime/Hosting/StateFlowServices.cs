@@ -26,7 +26,7 @@ public static class StateFlowServices
             services.AddSingleton(provider => new HostedEngine(
                 program, provider.GetRequiredService<IOptions<StateFlowOptions>>(), provider.GetRequiredService<ILogger<HostedEngine>>()));
             services.AddSingleton<IEntityCaller>(provider => provider.GetRequiredService<HostedEngine>());
-            services.AddTransient(provider => provider.GetRequiredService<HostedEngine>().Engine);
+            services.AddSingleton(provider => provider.GetRequiredService<HostedEngine>().Engine); // A transient one would be disposed with its scope.
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<HostedEngine>());
             return services;
         }

@@ -31,6 +31,7 @@ internal static class OpenApiDocument
         var name = entry.Operator.Name;
         var path = $"{EntityEndpoints.Prefix}/{Uri.EscapeDataString(name)}/{{key}}";
         var create = Operation($"{name}.create", entry.Operator.Doc ?? $"Creates an entity of type {name}.", name, schemas.Of(new EntityType(name)), 201);
+        create["parameters"] = IdempotencyKey();
         create["requestBody"] = Body([.. entry.CreationParameters], schemas);
         paths[path] = new JsonObject
         {
@@ -43,7 +44,7 @@ internal static class OpenApiDocument
             var operation = Operation(member.Name, member.IsTransactional ? "A transaction." : null, name, member.Result == DataType.Unit ? null : schemas.Of(member.Result), member.Result == DataType.Unit ? 204 : 200);
             var isMethod = member.Kind == MethodKind.Method;
             if (isMethod) operation["requestBody"] = Body(member.Parameters, schemas);
-            if (isMethod) operation["parameters"] = new JsonArray(new JsonObject { ["name"] = "Idempotency-Key", ["in"] = "header", ["schema"] = new JsonObject { ["type"] = "string", ["maxLength"] = 256 } });
+            if (isMethod) operation["parameters"] = IdempotencyKey();
             paths[$"{path}/{Uri.EscapeDataString(member.ShortName)}"] = new JsonObject { ["parameters"] = Key(entry, schemas), [isMethod ? "post" : "get"] = operation };
         }
     }
@@ -75,6 +76,13 @@ internal static class OpenApiDocument
         ["required"] = parameters.Any(parameter => parameter.Type is not OptionType),
         ["content"] = new JsonObject { [JsonType] = new JsonObject { ["schema"] = schemas.Object(parameters.Select(parameter => (parameter.Name, parameter.Type))) } },
     };
+
+    private static JsonArray IdempotencyKey() => new(new JsonObject
+    {
+        ["name"] = EntityHandler.IdHeader,
+        ["in"] = "header",
+        ["schema"] = new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = EntityHandler.MaxIdLength },
+    });
 
     private static JsonArray Key(EntityEntry entry, TypeSchemas schemas) =>
         new(new JsonObject { ["name"] = "key", ["in"] = "path", ["required"] = true, ["schema"] = schemas.Of(entry.KeyType) });

@@ -14,7 +14,8 @@ namespace StateFlow.Http.Requests;
 /// <summary>Answers requests for entities.</summary>
 internal sealed class EntityHandler(EntityTable table, HostedEngine engine)
 {
-    private const int MaxIdLength = 256;
+    public const string IdHeader = "Idempotency-Key";
+    public const int MaxIdLength = 256;
 
     private readonly ArgumentReader _arguments = new(table.Types);
     private readonly ValueWriter _values = new(table.Types);
@@ -140,9 +141,9 @@ internal sealed class EntityHandler(EntityTable table, HostedEngine engine)
 
     private static string? IdOf(HttpRequest request)
     {
-        if (request.Headers["Idempotency-Key"] is not [{ } given]) return null;
+        if (request.Headers[IdHeader] is not [{ } given]) return null;
         var id = given is ['"', .. var inner, '"'] ? inner : given;
-        return id.Length is > 0 and <= MaxIdLength ? id : throw ProblemException.Wrong($"expected an `Idempotency-Key` of 1 to {MaxIdLength} characters, found {id.Length}");
+        return id.Length is > 0 and <= MaxIdLength ? id : throw ProblemException.Wrong($"expected an `{IdHeader}` of 1 to {MaxIdLength} characters, found {id.Length}");
     }
 
     /// <summary>A part of the path as the client meant it: routing gives a slash within it escaped and one without it the same.</summary>

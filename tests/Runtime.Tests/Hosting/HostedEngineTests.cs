@@ -50,6 +50,16 @@ public sealed class HostedEngineTests
     }
 
     [Test]
+    public async Task The_engine_outlives_the_scopes_that_ask_for_it()
+    {
+        using var host = Host(services => services.AddStateFlow(Counter));
+        await host.StartAsync();
+        await using (var scope = host.Services.CreateAsyncScope()) scope.ServiceProvider.GetRequiredService<LocalEngine>();
+        Assert.That(await host.Services.GetRequiredService<LocalEngine>().ExistsAsync(Visits, default), Is.False);
+        await host.StopAsync();
+    }
+
+    [Test]
     public void The_configuration_gives_options_and_code_has_the_last_word()
     {
         using var host = Host(
