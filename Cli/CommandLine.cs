@@ -39,6 +39,7 @@ internal static class CommandLine
         DebugCommand.Create(streams),
         DapCommand.Create(streams),
         ExploreCommand.Create(streams),
+        BenchCommand.Create(streams),
         IrCommand.Create(streams),
         GraphCommand.Create(streams),
         JupyterCommand.Create(streams),

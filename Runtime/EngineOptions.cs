@@ -12,6 +12,9 @@ public sealed record EngineOptions
     /// <summary>How many requests are executed as one batch at most.</summary>
     public int MaxBatch { get; init; } = 4096;
 
+    /// <summary>How many requests a batch must have to be executed by several workers; a smaller one is executed by one of them.</summary>
+    public int ParallelThreshold { get; init; } = 64;
+
     /// <summary>How many requests may wait at once; a client that asks for more waits until there is room.</summary>
     public int MaxPending { get; init; } = 65_536;
 

@@ -1,15 +1,19 @@
 using StateFlow.Clients;
-using StateFlow.Interpreter;
 using StateFlow.Interpreter.Execution;
-using StateFlow.Interpreter.Sessions;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
+using StateFlow.Runtime.Compilation;
+using StateFlow.Runtime.Durability;
+using StateFlow.Runtime.Execution;
 using StateFlow.Runtime.Telemetry;
 
 namespace StateFlow.Runtime;
 
 /// <summary>Executes a program's entities in this process.</summary>
-/// <remarks>All members may be used by several threads.</remarks>
+/// <remarks>
+/// Requests are put in an order and executed in batches; the outcome is that of executing them one after another in this order.
+/// All members may be used by several threads.
+/// </remarks>
 /// <example>
 /// <code>
 /// await using var engine = await LocalEngine.StartAsync(program, EngineOptions.Default);
@@ -17,37 +21,48 @@ namespace StateFlow.Runtime;
 /// var ann = await entities.User.Create("ann");
 /// </code>
 /// </example>
-public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
+public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly Session _session;
+    private readonly CompiledProgram _compiled;
+    private readonly RequestQueue _queue;
+    private readonly EngineLoop _loop;
     private readonly EngineTelemetry _telemetry;
 
-    private LocalEngine(Program program, EngineOptions options)
+    private LocalEngine(Program program, EngineOptions options, IStore? store)
     {
-        Program = program;
         Options = options;
+        _compiled = new CompiledProgram(program, Partitions.Bits(options.Workers));
+        _queue = new RequestQueue(options.Workers, options.MaxBatch, options.MaxPending);
         _telemetry = new EngineTelemetry(() => Statistics);
-        _session = new Session(new RunOptions(MaxDepth: options.MaxDepth));
-        _session.Submit([.. program.Sources], static _ => { });
+        _loop = new EngineLoop(_compiled, options, store, _queue, _telemetry);
     }
 
     /// <summary>What the engine executes.</summary>
-    public Program Program { get; }
+    public Program Program => _compiled.Program;
 
     /// <summary>How it runs.</summary>
     public EngineOptions Options { get; }
 
+    /// <summary>Whether nothing was stored when the engine started: nobody has ever asked it for anything.</summary>
+    public bool IsFresh => _loop.IsFresh;
+
     /// <summary>What it has done since it started.</summary>
-    public EngineStatistics Statistics => new(0, 0, 0, 0, 0, 0, []);
+    public EngineStatistics Statistics => _loop.Statistics;
 
     /// <summary>Why the engine no longer executes anything, a full disk for example; null while all is well.</summary>
-    public EngineException? Fault => null;
+    public EngineException? Fault => _loop.Fault;
 
     /// <summary>Starts an engine; with a directory, from what is stored there.</summary>
     /// <exception cref="EngineException">The stored states cannot be used.</exception>
-    public static Task<LocalEngine> StartAsync(Program program, EngineOptions options, CancellationToken cancellation = default) =>
-        Task.FromResult(new LocalEngine(program, options));
+    public static Task<LocalEngine> StartAsync(Program program, EngineOptions options, CancellationToken cancellation = default) => Task.Run(
+        () =>
+        {
+            var store = options.Directory is { } directory ? OpenStore(directory, program) : null;
+            var engine = new LocalEngine(program, options, store);
+            engine._loop.Start(cancellation);
+            return engine;
+        },
+        cancellation);
 
     /// <summary>Executes a request; the answer is given once its effects are durable.</summary>
     /// <exception cref="OperationCanceledException">The client no longer waits; the request may have been executed or not.</exception>
@@ -55,38 +70,21 @@ public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
     /// <exception cref="EngineException">The engine cannot go on, or is being disposed.</exception>
     public ValueTask<Answer> SubmitAsync(EntityRequest request, CancellationToken cancellation = default) => SubmitAsync(request, null, cancellation);
 
-    /// <param name="observer">Is told of the calls that the request makes; null if no one wants to know.</param>
-    internal ValueTask<Answer> SubmitAsync(EntityRequest request, IHopObserver? observer, CancellationToken cancellation) =>
-        observer is null && !_telemetry.IsOn
-            ? ExecuteAsync(request, null, cancellation)
-            : _telemetry.ObserveAsync(request, observer, told => ExecuteAsync(request, told, cancellation));
-
-    /// <summary>Runs the program's top-level statements.</summary>
-    internal ValueTask<Answer> RunScriptAsync(CancellationToken cancellation) => ValueTask.FromResult<Answer>(new ResultAnswer(UnitValue.Instance));
-
-    private ValueTask<Answer> ExecuteAsync(EntityRequest request, IHopObserver? observer, CancellationToken cancellation)
-    {
-        lock (_gate)
-        {
-            observer?.Executing(1);
-            return ValueTask.FromResult(request switch
-            {
-                InvokeRequest invoke => _session.Call(invoke.Target, invoke.Method[(invoke.Method.IndexOf('.') + 1)..], invoke.Arguments, Print, cancellation),
-                CreateRequest create => _session.Create(create.Target.Entity, create.Arguments, Print, cancellation),
-                ExistsRequest exists => new ResultAnswer(BoolValue.Of(_session.Exists(exists.Target))),
-                _ => throw new ArgumentOutOfRangeException(nameof(request)),
-            });
-        }
-    }
+    /// <param name="observer">Is told of the calls that the request makes; null if nobody wants to know.</param>
+    internal ValueTask<Answer> SubmitAsync(EntityRequest request, IHopObserver? observer, CancellationToken cancellation) => observer is null && !_telemetry.IsOn
+        ? ExecuteAsync(request, null, cancellation)
+        : _telemetry.ObserveAsync(request, observer, told => ExecuteAsync(request, told, cancellation));
 
     /// <summary>The states of all entities between two batches; later requests do not change what it holds.</summary>
-    public Task<EngineSnapshot> SnapshotAsync(CancellationToken cancellation = default)
-    {
-        lock (_gate)
-        {
-            return Task.FromResult(new EngineSnapshot(0, [.. _session.Entities.Values.Where(state => state.Entity.Entity != Program.ScriptName).Select(state => new EntityRecord(state.Entity, [.. state.Fields.Select(field => field!)]))]));
-        }
-    }
+    public Task<EngineSnapshot> SnapshotAsync(CancellationToken cancellation = default) => _loop.SnapshotAsync().WaitAsync(cancellation);
+
+    /// <summary>Runs the program's script, each of its calls as a request.</summary>
+    /// <returns>What stopped the script; null if it ran to its end.</returns>
+    public Task<Failure?> RunScriptAsync(CancellationToken cancellation = default) => Task.Factory.StartNew(
+        () => ScriptRunner.Run(_compiled, ExecuteNow, Options, cancellation),
+        cancellation,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     /// <inheritdoc />
     public async Task<Value> CallAsync(EntityReference entity, string method, Sequence<Value> arguments, CancellationToken cancellation) =>
@@ -104,11 +102,52 @@ public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
         ((BoolValue)(await SubmitAsync(new ExistsRequest(entity), cancellation).ConfigureAwait(false)).Result()).Value;
 
     /// <summary>Ends the engine once the requests that it has taken are answered; may be called again.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _loop.DisposeAsync().ConfigureAwait(false);
         _telemetry.Dispose();
-        return ValueTask.CompletedTask;
     }
 
-    private void Print(string text) => Options.Print?.Invoke(text);
+    /// <summary>Executes a request; the callback is given the answer, or why there is none, on one of the engine's threads.</summary>
+    /// <returns>False if too many requests wait already.</returns>
+    internal bool TrySubmit(EntityRequest request, Action<Answer?> answered)
+    {
+        var (op, method) = RequestCheck.Check(_compiled, request);
+        return TryEnqueue(new CallbackRequest(request, op, method, answered));
+    }
+
+    private ValueTask<Answer> ExecuteAsync(EntityRequest request, IHopObserver? observer, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var (op, method) = RequestCheck.Check(_compiled, request);
+        var pending = new AwaitedRequest(request, op, method) { Observer = observer };
+        return TryEnqueue(pending)
+            ? new ValueTask<Answer>(cancellation.CanBeCanceled ? pending.Task.WaitAsync(cancellation) : pending.Task)
+            : EnqueueLaterAsync(pending, cancellation);
+    }
+
+    private static IStore OpenStore(string directory, Program program) => throw new NotImplementedException();
+
+    private bool TryEnqueue(PendingRequest request)
+    {
+        _loop.ThrowIfEnded();
+        return _queue.TryAdd(request);
+    }
+
+    private async ValueTask<Answer> EnqueueLaterAsync(AwaitedRequest request, CancellationToken cancellation)
+    {
+        do await _queue.WaitForRoom(cancellation).ConfigureAwait(false);
+        while (!TryEnqueue(request));
+        return await request.Task.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private void ExecuteNow(IReadOnlyCollection<ScriptRequest> requests)
+    {
+        foreach (var request in requests)
+        {
+            while (!TryEnqueue(request)) _queue.WaitForRoom(CancellationToken.None).Wait();
+        }
+
+        foreach (var request in requests) request.WaitForAnswer();
+    }
 }

@@ -3,16 +3,20 @@ using StateFlow.Interpreter.Evaluation.Functions;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Expressions;
+using StateFlow.Language.Syntax;
 
 namespace StateFlow.Interpreter.Evaluation;
 
 /// <summary>Evaluates what does not wait, within one step.</summary>
 /// <remarks>Whatever goes wrong in the program is a <see cref="FailureException"/>.</remarks>
-internal sealed partial class Evaluator(LoadedProgram program, StepState step)
+internal sealed partial class Evaluator(LoadedProgram program, StepState step) : IFunctionStep
 {
     private readonly HashSet<string> _constantsInProgress = [];
 
     public StepState Step => step;
+
+    /// <inheritdoc />
+    public FailureException Failure(string message, SourceSpan span) => step.Failure(message, span);
 
     /// <summary>The value of an expression, given the variables of its method by slot.</summary>
     public Value Evaluate(Expression expression, Value[] locals)

@@ -4,7 +4,7 @@ using StateFlow.Language.Syntax;
 namespace StateFlow.Interpreter.Evaluation;
 
 /// <summary>Where in the program, and in which step, something is computed: what a failure needs to know.</summary>
-internal readonly record struct Site(StepState Step, SourceSpan Span)
+internal readonly record struct Site(IStep Step, SourceSpan Span)
 {
     public FailureException Failure(string message) => Step.Failure(message, Span);
 

@@ -216,7 +216,6 @@ internal sealed partial class StepExecution
     {
         Thrown = failure;
         if (_returned is { } returned) failure = CalledFrom(failure, returned.Method, returned.CalledAt);
-        for (var i = _activations.Count - 1; i >= 0; i--) failure = CalledFrom(failure, _activations[i].Method, _activations[i].CalledAt);
         while (_below is FrameContinuation { Frame: var frame } waiting && IsInPlace(frame))
         {
             failure = CalledFrom(failure, _program.Program.Method(frame.Method), frame.CalledAt);

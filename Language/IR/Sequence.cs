@@ -12,7 +12,8 @@ public readonly struct Sequence<T>(ImmutableArray<T> items) : IReadOnlyList<T>, 
 {
     private readonly ImmutableArray<T> _items = items;
 
-    private ImmutableArray<T> Items => _items.IsDefault ? [] : _items;
+    /// <summary>The items as they are held.</summary>
+    internal ImmutableArray<T> Items => _items.IsDefault ? [] : _items;
 
     /// <inheritdoc />
     public int Count => Items.Length;

@@ -118,8 +118,7 @@ public sealed class HostedEngine : IEntityCaller, IHostedLifecycleService, IAsyn
 
     private static async Task RunScriptAsync(LocalEngine engine, CancellationToken cancellation)
     {
-        if (engine.Statistics.Entities > 0) return;
-        if (await engine.RunScriptAsync(cancellation).ConfigureAwait(false) is not FailureAnswer { Failure: var failure }) return;
+        if (!engine.IsFresh || await engine.RunScriptAsync(cancellation).ConfigureAwait(false) is not { } failure) return;
         await engine.DisposeAsync().ConfigureAwait(false);
         throw new EngineException($"the program's own statements failed, which run when nothing is stored yet:\n{failure.Describe()}");
     }

@@ -12,6 +12,6 @@ public sealed class StateFlowOptions
     /// <summary>How long a client waits for an answer, besides its own cancellation; null for as long as it takes.</summary>
     public TimeSpan? CallTimeout { get; set; }
 
-    /// <summary>Whether the program's top-level statements run at the start if no entity exists: to create the first ones, once.</summary>
+    /// <summary>Whether the program's top-level statements run at the start if nothing is stored yet: to create the first entities, once.</summary>
     public bool RunsScript { get; set; }
 }

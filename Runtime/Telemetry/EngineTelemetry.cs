@@ -22,7 +22,7 @@ internal sealed class EngineTelemetry : IDisposable
         {
             HistogramBucketBoundaries = [0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10],
         });
-        _batchSize = _meter.CreateHistogram<int>("stateflow.batch.size", "{request}", "Requests of a committed batch.", null, new InstrumentAdvice<int>
+        _batchSize = _meter.CreateHistogram<int>("stateflow.batch.size", "{request}", "Requests of a batch.", null, new InstrumentAdvice<int>
         {
             HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384],
         });
@@ -38,8 +38,8 @@ internal sealed class EngineTelemetry : IDisposable
     /// <summary>Whether anyone wants to know about single requests.</summary>
     public bool IsOn => Spans.HasListeners() || _duration.Enabled;
 
-    /// <summary>A batch was committed.</summary>
-    public void Committed(int requests)
+    /// <summary>A batch is executed.</summary>
+    public void Executing(int requests)
     {
         if (_batchSize.Enabled) _batchSize.Record(requests);
     }

@@ -4,7 +4,7 @@ namespace StateFlow.Cli.Tests;
 [Parallelizable(ParallelScope.All)]
 public sealed class UsageTests
 {
-    [TestCase("", "a command is missing. Known: run, serve, check, repl, debug, dap, explore, ir, graph, jupyter, completions")]
+    [TestCase("", "a command is missing. Known: run, serve, check, repl, debug, dap, explore, bench, ir, graph, jupyter, completions")]
     [TestCase("rnu x.sf", "unknown command 'rnu'")]
     [TestCase("chek x.sf", "unknown command 'chek'; did you mean 'check'?")]
     [TestCase("--versio", "unknown option '--versio'; did you mean '--version'?")]
@@ -23,6 +23,18 @@ public sealed class UsageTests
     [TestCase("run x.sf --engine local", "the engine 'local' is planned, but not there yet")]
     [TestCase("repl --engine local", "the engine 'local' is planned, but not there yet")]
     [TestCase("run x.sf --engine orleans", "the engine 'orleans' is planned, but not there yet")]
+    [TestCase("bench ycsb-x", "unknown workload 'ycsb-x'; did you mean 'ycsb-a'?")]
+    [TestCase("bench --engine orleans", "unknown engine 'orleans'. Known: local, interpreter")]
+    [TestCase("bench --distribution zipf", "unknown distribution 'zipf'")]
+    [TestCase("bench --durability tape", "unknown durability 'tape'. Known: memory, disk")]
+    [TestCase("bench --keys 1", "--keys takes a whole number from 2 to 2147483647, not '1'")]
+    [TestCase("bench --partitions 0", "--workers takes a whole number from 1 to 2147483647, not '0'")]
+    [TestCase("bench --rate 0", "--rate takes a whole number from 1 to 2147483647, not '0'")]
+    [TestCase("bench --rate 1000 --clients 10", "--clients does not go with --rate: requests are then submitted at their times, whoever waits")]
+    [TestCase("bench --data somewhere", "--data needs --durability disk")]
+    [TestCase("bench --data / --durability disk", "--data takes an empty folder, or one to be created, not '/': a measurement begins without entities")]
+    [TestCase("bench --engine interpreter --durability disk", "--durability disk does not go with --engine interpreter, which keeps states in memory only")]
+    [TestCase("bench --durations 3", "unknown option '--durations'; did you mean '--duration'?")]
     [TestCase("ir x.sf --stage splitt", "unknown stage 'splitt'; did you mean 'split'?")]
     [TestCase("ir x.sf --stage", "required argument missing for option: '--stage'")]
     public void SaysWhatIsWrong(string commandLine, string expected)
@@ -32,7 +44,7 @@ public sealed class UsageTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Errors, Does.StartWith($"stateflow: {expected}").IgnoreCase);
-            Assert.That(result.Errors, Does.Match("Try 'stateflow( run| check| ir| explore| repl)? --help'\\.\n$"));
+            Assert.That(result.Errors, Does.Match("Try 'stateflow( run| check| ir| explore| repl| bench)? --help'\\.\n$"));
             Assert.That(result.Output, Is.Empty);
             Assert.That(result.ExitCode, Is.EqualTo(2));
         }
@@ -52,6 +64,7 @@ public sealed class UsageTests
     [TestCase("run --help", "--max-depth <N>")]
     [TestCase("check --help", "without executing")]
     [TestCase("ir --help", "statemachine")]
+    [TestCase("bench --help", "ycsb-m (45 % reads, 45 % updates, 10 % transfers)")]
     public void Helps(string commandLine, string expected)
     {
         var result = StateFlowProcess.Run(commandLine.Split(' '));

@@ -9,11 +9,11 @@ internal delegate Value LibraryBody(LibraryCall call);
 
 /// <summary>A call of a library function with its arguments.</summary>
 /// <param name="result">The type of the call, where the arguments do not tell what to compute.</param>
-internal readonly ref struct LibraryCall(Evaluator evaluator, Value[] arguments, DataType result, SourceSpan span)
+internal readonly ref struct LibraryCall(IFunctionStep step, Value[] arguments, DataType result, SourceSpan span)
 {
     public DataType Result { get; } = result;
 
-    public Site Site => new(evaluator.Step, span);
+    public Site Site => new(step, span);
 
     public Value this[int index] => arguments[index];
 
@@ -36,7 +36,7 @@ internal readonly ref struct LibraryCall(Evaluator evaluator, Value[] arguments,
 
     /// <summary>Applies the function that is the argument of index <paramref name="function"/>.</summary>
     public Value Apply(int function, params ReadOnlySpan<Value> values) =>
-        evaluator.Apply(Site.As<FunctionValue>(arguments[function]), values, span);
+        step.Apply(Site.As<FunctionValue>(arguments[function]), values, span);
 
     /// <summary>Applies a predicate.</summary>
     public bool Test(int function, params ReadOnlySpan<Value> values) => Site.Bool(Apply(function, values));
@@ -44,7 +44,7 @@ internal readonly ref struct LibraryCall(Evaluator evaluator, Value[] arguments,
     /// <summary>The order that a comparison function gives.</summary>
     public IComparer<Value> Comparer(int function)
     {
-        var (applier, compare, site) = (evaluator, Site.As<FunctionValue>(arguments[function]), Site);
+        var (applier, compare, site) = (step, Site.As<FunctionValue>(arguments[function]), Site);
         return Comparer<Value>.Create((x, y) => Math.Sign(site.Int(applier.Apply(compare, [x, y], site.Span))));
     }
 

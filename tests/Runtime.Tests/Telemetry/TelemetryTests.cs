@@ -86,7 +86,7 @@ public sealed class TelemetryTests
         {
             using var telemetry = new EngineTelemetry(() => Statistics);
             await telemetry.ObserveAsync(Buy, null, _ => ValueTask.FromResult<Answer>(new ResultAnswer(BoolValue.True)));
-            telemetry.Committed(17);
+            telemetry.Executing(17);
             provider.ForceFlush();
             Assert.That(metrics.Select(metric => metric.Name), Is.EquivalentTo((string[])
             [

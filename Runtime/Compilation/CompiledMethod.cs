@@ -1,0 +1,143 @@
+using StateFlow.Interpreter.Values;
+using StateFlow.Language.IR;
+using StateFlow.Runtime.Execution;
+
+namespace StateFlow.Runtime.Compilation;
+
+/// <summary>How a run of a method's code ended.</summary>
+internal enum Signal
+{
+    /// <summary>The method has returned; the result is in the executor's register for its type.</summary>
+    Return,
+
+    /// <summary>The method waits for the call that the executor has been given.</summary>
+    Call,
+
+    /// <summary>The method waits for the calls of a fork, which the executor has been given.</summary>
+    Fork,
+
+    /// <summary>The script waits for a call that it has started.</summary>
+    Wait,
+}
+
+/// <summary>Runs a method from one of its entries to where it waits or returns.</summary>
+/// <param name="entry">As <see cref="Entry"/> numbers them.</param>
+internal delegate Signal MethodCode(UnitExecutor executor, Frame frame, EntityInstance state, int entry);
+
+/// <summary>Runs a method that never waits on arguments as values.</summary>
+internal delegate Value BoxedCode(UnitExecutor executor, EntityInstance? state, Value[] arguments);
+
+/// <summary>Where a method's code can be entered.</summary>
+internal static class Entry
+{
+    /// <summary>The beginning.</summary>
+    public const int Begin = 0;
+
+    /// <summary>After a block's call has been answered by a result.</summary>
+    public static int Result(int block) => 2 * block + 1;
+
+    /// <summary>After a block's call has been answered by a failure.</summary>
+    public static int Failure(int block) => 2 * block + 2;
+}
+
+/// <summary>A method of the program as code, which is generated at its first use.</summary>
+internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? op, Method method, int index)
+{
+    private readonly Access[] _access = Enumerable.Repeat((Access)(-1), 2 * method.Blocks.Count + 1).ToArray();
+    private MethodCode? _code;
+    private BoxedCode? _boxed;
+    private object? _inPlace;
+    private FrameClass? _frame;
+
+    /// <summary>The program that it is part of.</summary>
+    public CompiledProgram Program { get; } = program;
+
+    /// <summary>The operator on whose entities it runs; null for a function outside of entities.</summary>
+    public CompiledOperator? Operator { get; } = op;
+
+    /// <summary>What it was compiled from.</summary>
+    public Method Method { get; } = method;
+
+    /// <summary>Its place among the program's methods.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>Whether a call by an event begins a transaction.</summary>
+    public bool IsTransactional { get; } = method.IsTransactional;
+
+    /// <summary>The parameters that refer to entities, and to whose.</summary>
+    public ImmutableArray<(int Parameter, CompiledOperator Operator)> References { get; } =
+    [
+        .. method.Parameters
+            .Select((parameter, i) => (Place: i, Type: parameter.Type as EntityType))
+            .Where(reference => reference.Type is not null)
+            .Select(reference => (reference.Place, program.Operators.First(known => known.Name == reference.Type!.Name))),
+    ];
+
+    /// <summary>Whether failures name it in their chain of calls.</summary>
+    public bool IsMember { get; } = method.Kind is MethodKind.Method or MethodKind.Property;
+
+    /// <summary>The code for events.</summary>
+    public MethodCode Code => _code ?? Compiled(ref _code, () => BlockCompiler.Events(this));
+
+    /// <summary>The code for calls by function values.</summary>
+    public BoxedCode Boxed => _boxed ?? Compiled(ref _boxed, () => BlockCompiler.Boxed(this));
+
+    /// <summary>The class of its frames.</summary>
+    public FrameClass Frames => _frame ?? Compiled(ref _frame, () => new FrameClass(Program, Method));
+
+    /// <summary>Whether neither it nor anything that it calls can change a state or print.</summary>
+    public bool IsReadOnly { get; } = !program.Access.HasEffects(method);
+
+    /// <summary>The code for calls in place: an <see cref="InPlaceMethod{TDelegate}"/>, whose delegate may be set later, since methods may call each other.</summary>
+    public object InPlace
+    {
+        get
+        {
+            if (_inPlace is { } known) return known;
+            lock (Program.Gate)
+            {
+                if (_inPlace is { } compiled) return compiled;
+                _inPlace = BlockCompiler.EmptyInPlace(this);
+                BlockCompiler.CompileInPlace(this, _inPlace);
+                return _inPlace;
+            }
+        }
+    }
+
+    /// <summary>What its code may do with the entity's state, entered there, until the step ends.</summary>
+    public Access AccessFrom(int entry)
+    {
+        var known = _access[entry];
+        return known >= 0 ? known : _access[entry] = ComputeAccess(entry);
+    }
+
+    private Access ComputeAccess(int entry)
+    {
+        if (entry == Entry.Begin) return Program.Access.From(Method, 0);
+        var block = Method.Blocks[(entry - 1) / 2];
+        if (entry % 2 == 0) return block.Handler is { } handler ? Program.Access.From(Method, handler.Block) : Access.None;
+        return Program.Access.From(Method, block.Terminator switch
+        {
+            CallTerminator call => call.Resume,
+            ForkTerminator fork => fork.Join,
+            _ => throw new ArgumentException("the block does not wait", nameof(entry)),
+        });
+    }
+
+    private T Compiled<T>(ref T? place, Func<T> compile)
+        where T : class
+    {
+        lock (Program.Gate)
+        {
+            return place ??= compile();
+        }
+    }
+}
+
+/// <summary>The code of a method that runs in place; its delegate takes executor, state and typed arguments.</summary>
+internal sealed class InPlaceMethod<TDelegate>
+    where TDelegate : Delegate
+{
+    /// <summary>Set once it is compiled.</summary>
+    public TDelegate Invoke = null!;
+}

@@ -1,0 +1,137 @@
+using System.Collections.Frozen;
+using StateFlow.Interpreter.Evaluation;
+using StateFlow.Interpreter.Values;
+using StateFlow.Language.IR;
+using StateFlow.Language.Syntax;
+
+namespace StateFlow.Runtime.Compilation;
+
+/// <summary>A program whose methods become code when they are first used, with the tables of its entities.</summary>
+internal sealed class CompiledProgram
+{
+    private readonly FrozenDictionary<string, CompiledMethod> _methods;
+    private readonly FrozenDictionary<string, CompiledOperator> _operators;
+    private readonly FrozenDictionary<string, ConstantCell> _constants;
+    private readonly List<SourceSpan> _spans = [];
+    private readonly List<InPlaceSite> _sites = [];
+
+    /// <summary>Prepares a program.</summary>
+    /// <param name="partitionBits">The logarithm of the number of partitions of each operator.</param>
+    public CompiledProgram(Program program, int partitionBits)
+    {
+        Program = program;
+        Loaded = new LoadedProgram(program);
+        ValueTypes = new ValueTypes(program);
+        Types = new ClrTypes(program);
+        Boxing = new Boxing(Types);
+        Classes = new GeneratedClasses(Types);
+        Access = new AccessAnalysis(program);
+        Operators = [.. program.Operators.Append(program.Script).Select((op, index) => new CompiledOperator(this, op, index, partitionBits))];
+        _operators = Operators.ToFrozenDictionary(op => op.Name);
+        Methods = [.. Operators
+            .SelectMany(op => op.Operator.Methods.Select(method => (Operator: (CompiledOperator?)op, Method: method)))
+            .Concat(program.Functions.Select(method => (Operator: (CompiledOperator?)null, Method: method)))
+            .Select((entry, index) => new CompiledMethod(this, entry.Operator, entry.Method, index))];
+        _methods = Methods.ToFrozenDictionary(method => method.Method.Name);
+        _constants = program.Constants.ToFrozenDictionary(constant => constant.Name, constant => new ConstantCell(constant));
+    }
+
+    /// <summary>What is compiled.</summary>
+    public Program Program { get; }
+
+    /// <summary>The program's types by name.</summary>
+    public LoadedProgram Loaded { get; }
+
+    /// <summary>Which values are of which types.</summary>
+    public ValueTypes ValueTypes { get; }
+
+    /// <summary>How values are held.</summary>
+    public ClrTypes Types { get; }
+
+    /// <summary>How values are boxed.</summary>
+    public Boxing Boxing { get; }
+
+    /// <summary>The generated classes.</summary>
+    public GeneratedClasses Classes { get; }
+
+    /// <summary>What code may do with states.</summary>
+    public AccessAnalysis Access { get; }
+
+    /// <summary>The operators, the script last.</summary>
+    public ImmutableArray<CompiledOperator> Operators { get; }
+
+    /// <summary>All methods.</summary>
+    public ImmutableArray<CompiledMethod> Methods { get; }
+
+    /// <summary>Held while something is compiled.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>The operator of that name.</summary>
+    public CompiledOperator Operator(string name) => _operators[name];
+
+    /// <summary>The operator of that name; null if there is none.</summary>
+    public CompiledOperator? FindOperator(string name) => _operators.GetValueOrDefault(name);
+
+    /// <summary>The method of that name.</summary>
+    public CompiledMethod Method(string name) => _methods[name];
+
+    /// <summary>The method of that name; null if there is none.</summary>
+    public CompiledMethod? FindMethod(string name) => _methods.GetValueOrDefault(name);
+
+    /// <summary>The cell of a constant.</summary>
+    public ConstantCell Constant(string name) => _constants[name];
+
+    /// <summary>The number by which code names a place in the source.</summary>
+    public int Number(SourceSpan span)
+    {
+        lock (Gate)
+        {
+            _spans.Add(span);
+            return _spans.Count - 1;
+        }
+    }
+
+    /// <summary>The number by which code names a call in place.</summary>
+    public int Number(InPlaceSite site)
+    {
+        lock (Gate)
+        {
+            _sites.Add(site);
+            return _sites.Count - 1;
+        }
+    }
+
+    /// <summary>The place of that number.</summary>
+    public SourceSpan Span(int number)
+    {
+        lock (Gate)
+        {
+            return _spans[number];
+        }
+    }
+
+    /// <summary>The call in place of that number.</summary>
+    public InPlaceSite Site(int number)
+    {
+        lock (Gate)
+        {
+            return _sites[number];
+        }
+    }
+}
+
+/// <summary>A constant, with its value once it has been computed.</summary>
+internal sealed class ConstantCell(Constant constant)
+{
+    private Value? _value;
+
+    /// <summary>The constant.</summary>
+    public Constant Constant { get; } = constant;
+
+    /// <summary>Its value; null before its first use.</summary>
+    public Value? Value
+    {
+        get => Volatile.Read(ref _value);
+        set => Volatile.Write(ref _value, value);
+    }
+}

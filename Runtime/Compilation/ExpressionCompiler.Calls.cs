@@ -1,0 +1,138 @@
+using StateFlow.Interpreter.Evaluation.Functions;
+using StateFlow.Interpreter.Values;
+using StateFlow.Language.IR;
+using StateFlow.Language.IR.Expressions;
+using StateFlow.Runtime.Execution;
+using Code = System.Linq.Expressions.Expression;
+using Expression = StateFlow.Language.IR.Expressions.Expression;
+
+namespace StateFlow.Runtime.Compilation;
+
+/// <content>Calls that do not wait.</content>
+internal sealed partial class ExpressionCompiler
+{
+    private Code CallInPlace(CallExpression call)
+    {
+        var callee = program.Method(call.Method);
+        var slot = callee.InPlace;
+        var arguments = call.Arguments.Zip(callee.Method.Parameters).Select(pair => Compile(pair.First, pair.Second.Type));
+        var variables = callee.Method.Parameters.Select(parameter => Code.Variable(program.Types.Of(parameter.Type))).ToList();
+        var result = Code.Variable(program.Types.Of(callee.Method.Result));
+        var invoke = Code.Assign(result, Code.Invoke(
+            Code.Field(Code.Constant(slot), nameof(InPlaceMethod<>.Invoke)),
+            [executor, StateFor(callee), .. variables]));
+        return Code.Block(
+            [.. variables, result],
+            [
+                .. variables.Zip(arguments).Select(pair => Code.Assign(pair.First, pair.Second)),
+                OnExecutor(nameof(UnitExecutor.Enter), Code.Constant(program.Number(new InPlaceSite(callee.Method, call.Span)))),
+                callee.IsTransactional ? InTransaction(invoke) : invoke,
+                OnExecutor(nameof(UnitExecutor.Leave)),
+                program.Boxing.Convert(result, callee.Method.Result, call.Type),
+            ]);
+    }
+
+    /// <summary>A transaction within a step: a failure that leaves it undoes what it did.</summary>
+    private Code InTransaction(Code body)
+    {
+        var (savepoint, isDone) = (Code.Variable(typeof(Savepoint)), Code.Variable(typeof(bool)));
+        return Code.Block(
+            typeof(void),
+            [savepoint, isDone],
+            Code.Assign(savepoint, OnExecutor(nameof(UnitExecutor.Save), state!)),
+            Code.Assign(isDone, Code.Constant(false)),
+            Code.TryFinally(
+                Code.Block(
+                    typeof(void),
+                    body,
+                    OnExecutor(nameof(UnitExecutor.CommitInPlace), savepoint, state!),
+                    Code.Assign(isDone, Code.Constant(true))),
+                Code.IfThen(Code.Not(isDone), OnExecutor(nameof(UnitExecutor.RollBackInPlace), savepoint, state!))));
+    }
+
+    /// <summary>The state to hand to a method: functions outside of entities are given none.</summary>
+    private Code StateFor(CompiledMethod callee) =>
+        callee.Operator is null ? Code.Constant(null, typeof(EntityInstance)) : state!;
+
+    private Code Apply(ApplyExpression apply) => program.Boxing.Unbox(
+        OnExecutor(nameof(UnitExecutor.Apply), CompileAs(apply.Function, typeof(FunctionValue)), Values(apply.Arguments), Number(apply.Span)), apply.Type);
+
+    private Code LibraryCall(LibraryCallExpression call) => Simple(call) ?? program.Boxing.Unbox(
+        OnExecutor(
+            nameof(UnitExecutor.CallLibrary),
+            Code.Constant(LibraryBodies.Of(call.Function)),
+            Values(call.Arguments),
+            Code.Constant(call.Type, typeof(DataType)),
+            Number(call.Span)),
+        call.Type);
+
+    /// <summary>The functions that need neither boxes nor an array of arguments, and cannot fail; null for all others.</summary>
+    private Code? Simple(LibraryCallExpression call)
+    {
+        Code? Property<T>(string name) => Code.Property(CompileAs(call.Arguments[0], typeof(T)), name);
+        switch (call.Function)
+        {
+            case "List.isEmpty": return Property<ListValue>(nameof(ListValue.IsEmpty));
+            case "List.length": return Code.Convert(Property<ListValue>(nameof(ListValue.Count))!, typeof(long));
+            case "List.empty": return Code.Property(null, typeof(ListValue), nameof(ListValue.Empty));
+            case "Option.isSome": return Code.NotEqual(Property<OptionValue>(nameof(OptionValue.Item))!, Code.Constant(null, typeof(Value)));
+            case "Option.isNone": return Code.Equal(Property<OptionValue>(nameof(OptionValue.Item))!, Code.Constant(null, typeof(Value)));
+            case "Some": return Call(typeof(OptionValue), nameof(OptionValue.Some), Box(call.Arguments[0]));
+            case "None": return Code.Property(null, typeof(OptionValue), nameof(OptionValue.None));
+            case "not": return Code.Not(CompileAs(call.Arguments[0], typeof(bool)));
+            case "ignore": return Code.Block(Compile(call.Arguments[0]), Unit);
+            case "id": return Compile(call.Arguments[0], call.Type);
+            case "String.length": return Code.Convert(Property<string>(nameof(string.Length))!, typeof(long));
+            case "min" or "max" when call.Type == DataType.Int:
+                return Call(
+                    typeof(Math),
+                    call.Function == "min" ? nameof(Math.Min) : nameof(Math.Max),
+                    CompileAs(call.Arguments[0], typeof(long)),
+                    CompileAs(call.Arguments[1], typeof(long)));
+            case "float" when call.Arguments[0].Type == DataType.Int: return Code.Convert(Compile(call.Arguments[0]), typeof(double));
+            default: return null;
+        }
+    }
+
+    private Code Start(StartExpression start) => start.Call switch
+    {
+        WaitCall wait => Compile(wait.Handle),
+        _ => OnExecutor(nameof(UnitExecutor.Start), CalleeOf(start.Call), Number(start.Call.Span)),
+    };
+
+    /// <summary>Code that evaluates a call's target and arguments, and gives a frame for it.</summary>
+    public Code CalleeOf(Call call) => call switch
+    {
+        InvokeCall invoke => Callee(program.Method(invoke.Method), invoke.Arguments, FrameKind.Invoke, Instance(invoke.Entity, invoke.Target), null),
+        CreateCall create when program.Operator(create.Entity) is var op =>
+            Callee(program.Method(op.Operator.Initializer!), create.Arguments, FrameKind.Create, null, op),
+        ExistsCall exists => OnExecutor(nameof(UnitExecutor.RentExists), Instance(exists.Entity, exists.Key)),
+        InPlaceCall inPlace => Callee(program.Method(inPlace.Method), inPlace.Arguments, FrameKind.InPlace, null, null),
+        _ => throw new ArgumentOutOfRangeException(nameof(call)),
+    };
+
+    private Code Callee(CompiledMethod method, Sequence<Expression> arguments, FrameKind kind, Code? target, CompiledOperator? created)
+    {
+        var frames = method.Frames;
+        var (home, frame) = (Code.Variable(typeof(EntityInstance)), Code.Variable(frames.Type));
+        var variables = method.Method.Parameters.Select(parameter => Code.Variable(program.Types.Of(parameter.Type))).ToList();
+        if (created is not null) target = Instance(created, variables[created.Operator.KeyParameter]);
+        var evaluation = variables.Zip(arguments.Zip(method.Method.Parameters))
+            .Select(pair => (Code)Code.Assign(pair.First, Compile(pair.Second.First, pair.Second.Second.Type)));
+        var setTarget = Code.Assign(home, target ?? Code.Constant(null, typeof(EntityInstance)));
+        return Code.Block(
+            typeof(Frame),
+            [home, frame, .. variables],
+            [
+                .. created is null ? evaluation.Prepend(setTarget) : evaluation.Append(setTarget),
+                Code.Assign(frame, Code.Convert(OnExecutor(nameof(UnitExecutor.Rent), Code.Constant(method), Code.Constant(kind), home), frames.Type)),
+                .. method.Method.Parameters.Zip(variables).Select(pair => Code.Assign(Code.Field(frame, frames.Field(pair.First)), pair.Second)),
+                frame,
+            ]);
+    }
+
+    private Code Instance(string entity, Expression key) => Instance(program.Operator(entity), Compile(key));
+
+    private static Code Instance(CompiledOperator op, Code key) => Code.Convert(
+        Code.Call(Code.Constant(op.Table), op.Table.GetType().GetMethod(nameof(EntityTable<>.FindOrAdd), [key.Type])!, key), typeof(EntityInstance));
+}

@@ -1,0 +1,50 @@
+using StateFlow.Interpreter.Execution;
+using StateFlow.Runtime.Compilation;
+
+namespace StateFlow.Runtime.Execution;
+
+/// <summary>A request whose client awaits a task.</summary>
+internal sealed class AwaitedRequest(EntityRequest request, CompiledOperator target, CompiledMethod? method) : PendingRequest(request, target, method)
+{
+    private readonly TaskCompletionSource<Answer> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The answer, or what the engine died of.</summary>
+    public Task<Answer> Task => _completion.Task;
+
+    public override void Complete() => _completion.TrySetResult(Answer!);
+
+    public override void Abandon(EngineException reason) => _completion.TrySetException(reason);
+}
+
+/// <summary>A request whose client is called back on one of the engine's threads.</summary>
+/// <param name="answered">Is given the answer, or null if there will be none.</param>
+internal sealed class CallbackRequest(EntityRequest request, CompiledOperator target, CompiledMethod? method, Action<Answer?> answered)
+    : PendingRequest(request, target, method)
+{
+    public override void Complete() => answered(Answer);
+
+    public override void Abandon(EngineException reason) => answered(null);
+}
+
+/// <summary>A call of a script, which waits on its own thread.</summary>
+internal sealed class ScriptRequest(EntityRequest request, CompiledOperator target, CompiledMethod? method) : PendingRequest(request, target, method)
+{
+    private readonly ManualResetEventSlim _isAnswered = new();
+    private EngineException? _abandoned;
+
+    /// <summary>Waits until the request is answered.</summary>
+    /// <exception cref="EngineException">There will be no answer.</exception>
+    public void WaitForAnswer()
+    {
+        _isAnswered.Wait();
+        if (_abandoned is not null) throw _abandoned;
+    }
+
+    public override void Complete() => _isAnswered.Set();
+
+    public override void Abandon(EngineException reason)
+    {
+        _abandoned = reason;
+        _isAnswered.Set();
+    }
+}

@@ -1,0 +1,110 @@
+using StateFlow.Runtime.Compilation;
+
+namespace StateFlow.Runtime.Execution;
+
+/// <content>Which states a unit works on, and how what it does is undone.</content>
+internal sealed partial class UnitExecutor
+{
+    private readonly List<UndoEntry> _undo = [];
+    private readonly List<EntityInstance> _touched = [];
+    private readonly Stack<EntityInstance>?[] _copies = new Stack<EntityInstance>?[program.Operators.Length];
+    private bool _isInPlaceTransaction;
+
+    private Mark CurrentMark => new(_undo.Count, _output.Count, _touched.Count);
+
+    /// <summary>Begins a transaction that runs within a step.</summary>
+    public Savepoint Save(EntityInstance state)
+    {
+        var copy = RentCopy(state.Operator);
+        state.Operator.Copy(copy, state);
+        var savepoint = new Savepoint(copy, _output.Count, _transactions > 0 || _isInPlaceTransaction);
+        _isInPlaceTransaction = true;
+        return savepoint;
+    }
+
+    /// <summary>Ends a transaction within a step, unless an invariant forbids it.</summary>
+    public void CommitInPlace(Savepoint savepoint, EntityInstance state)
+    {
+        if (!savepoint.IsNested && BrokenInvariant(state) is { } failure) throw new Interpreter.Values.FailureException(failure);
+        ReturnCopy(savepoint.Copy);
+        _isInPlaceTransaction = savepoint.IsNested && _transactions == 0;
+    }
+
+    /// <summary>Undoes a transaction within a step.</summary>
+    public void RollBackInPlace(Savepoint savepoint, EntityInstance state)
+    {
+        state.Operator.Copy(state, savepoint.Copy);
+        ReturnCopy(savepoint.Copy);
+        _output.RemoveRange(savepoint.Output, _output.Count - savepoint.Output);
+        _isInPlaceTransaction = savepoint.IsNested && _transactions == 0;
+    }
+
+    /// <summary>The state on which a step works, which from then on may be undone.</summary>
+    private EntityInstance Open(EntityInstance home, Access access)
+    {
+        if (IsParallel) return OpenCopy(home, access);
+        if (script is not null) return home;
+        if (IsRepeated && !MayTouch(home, access)) IsOutOfOrder = true;
+        if ((access & Access.Write) == 0) return home;
+        BeforeWrite(home);
+        Note(home);
+        return home;
+    }
+
+    /// <summary>The state of an entity as the unit sees it.</summary>
+    private EntityInstance Current(EntityInstance home) => IsParallel ? WorkingCopy(home) ?? home : home;
+
+    private void Touch(EntityInstance home)
+    {
+        if (_transactions == 0 || home.Operator.Operator.Invariants.Count == 0) return;
+        if (!_touched.Contains(home)) _touched.Add(home);
+    }
+
+    /// <summary>Whether the step that began there may have written its state.</summary>
+    private bool IsWritten(Mark step) => _undo.Count > step.Undo;
+
+    private void Note(EntityInstance state)
+    {
+        var saved = RentCopy(state.Operator);
+        state.Operator.Copy(saved, state);
+        _undo.Add(new UndoEntry(state, saved, IsOwned: true));
+    }
+
+    private void RollBack(Mark mark)
+    {
+        for (var i = _undo.Count - 1; i >= mark.Undo; i--)
+        {
+            var (state, saved, isOwned) = _undo[i];
+            state.Operator.Copy(state, saved);
+            if (isOwned) ReturnCopy(saved);
+        }
+
+        _undo.RemoveRange(mark.Undo, _undo.Count - mark.Undo);
+        _output.RemoveRange(mark.Output, _output.Count - mark.Output);
+        if (_touched.Count > mark.Touched) _touched.RemoveRange(mark.Touched, _touched.Count - mark.Touched);
+    }
+
+    private void ForgetUndo(int from)
+    {
+        if (_undo.Count == from) return;
+        for (var i = from; i < _undo.Count; i++)
+        {
+            if (_undo[i].IsOwned) ReturnCopy(_undo[i].Saved);
+        }
+
+        _undo.RemoveRange(from, _undo.Count - from);
+    }
+
+    private EntityInstance RentCopy(CompiledOperator op) =>
+        _copies[op.Index] is { } pool && pool.TryPop(out var copy) ? copy : op.NewInstance();
+
+    private void ReturnCopy(EntityInstance copy) => (_copies[copy.Operator.Index] ??= new Stack<EntityInstance>()).Push(copy);
+
+    /// <summary>A state and what it was.</summary>
+    /// <param name="IsOwned">Whether the copy can be used again once the entry is forgotten.</param>
+    private readonly record struct UndoEntry(EntityInstance State, EntityInstance Saved, bool IsOwned);
+}
+
+/// <summary>To what a transaction within a step returns if it fails.</summary>
+/// <param name="IsNested">Whether it is part of another transaction.</param>
+internal sealed record Savepoint(EntityInstance Copy, int Output, bool IsNested);
