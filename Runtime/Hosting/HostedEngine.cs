@@ -68,7 +68,7 @@ public sealed class HostedEngine : IEntityCaller, IHostedLifecycleService, IAsyn
     {
         try
         {
-            var options = _options.Engine.Print is null ? _options.Engine with { Print = Log } : _options.Engine;
+            var options = _options.Engine.Print is null && _logger.IsEnabled(LogLevel.Information) ? _options.Engine with { Print = Log } : _options.Engine;
             var engine = await LocalEngine.StartAsync(_program, options, cancellationToken).ConfigureAwait(false);
             if (_options.RunsScript) await RunScriptAsync(engine, cancellationToken).ConfigureAwait(false);
             _started.SetResult(engine);

@@ -136,7 +136,21 @@ public sealed class EntityTests
     {
         var reply = await _server.PostAsync("/entities/Order/7/Fill", """{ "amount": 0, "item": "apple" }""", ("Accept", "text/event-stream"));
         Assert.That(reply.Type, Is.EqualTo("text/event-stream"));
-        Assert.That(reply.Body, Does.StartWith("event: executing\ndata: {\"attempt\":1}\n\n").And.EndsWith("event: answer\ndata: true\n\n"));
+        Assert.That(reply.Body, Is.EqualTo("""
+            event: executing
+            data: {"attempt":1}
+
+            event: call
+            data: {"depth":1,"source":"Order(7)","target":"Item(\"apple\")","method":"Item.UpdateStock"}
+
+            event: return
+            data: {"depth":1,"failed":false}
+
+            event: answer
+            data: true
+
+
+            """));
         var failing = await _server.PostAsync("/entities/Item/apple/Restock", "[-1]", ("Accept", "text/event-stream"));
         Assert.That(failing.Body, Does.Contain("event: problem\ndata: {\"title\":\"The program failed\",\"status\":422"));
     }

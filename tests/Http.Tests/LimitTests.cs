@@ -94,13 +94,10 @@ public sealed class LimitTests
     {
         await using var server = await StartAsync(new ServerOptions { MaxRequests = 1 });
         using var open = new TcpClient(server.Address.Host, server.Address.Port);
-        await open.GetStream().WriteAsync(Encoding.ASCII.GetBytes("POST /entities/Counter/c/Add HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n"));
-        Reply reply;
-        do
-        {
-            reply = await server.GetAsync("/entities/Counter/c/Count");
-        }
-        while (reply.Status == 200); // until the open request has arrived
+        await open.GetStream().WriteAsync(Encoding.ASCII.GetBytes("POST /entities/Counter/c/Add HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n"));
+        using var answers = new StreamReader(open.GetStream());
+        Assert.That(await answers.ReadLineAsync(), Is.EqualTo("HTTP/1.1 100 Continue")); // It is under way, and waits for its body.
+        var reply = await server.GetAsync("/entities/Counter/c/Count");
         Assert.That((reply.Status, reply.Detail), Is.EqualTo((429, "1 requests are under way, which is the most that the server takes: try again")));
         Assert.That((await server.GetAsync("/health")).Status, Is.EqualTo(200));
     }
@@ -127,7 +124,7 @@ public sealed class LimitTests
     /// <param name="isWhole">Whether it is a request, and not the beginning of one.</param>
     private static string Raw(Uri address, string request, bool isWhole = true)
     {
-        using var client = new TcpClient(address.Host, address.Port);
+        using var client = new TcpClient(address.Host, address.Port) { ReceiveTimeout = 60_000 };
         using var stream = client.GetStream();
         try
         {
