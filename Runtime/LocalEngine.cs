@@ -57,7 +57,7 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
     public static Task<LocalEngine> StartAsync(Program program, EngineOptions options, CancellationToken cancellation = default) => Task.Run(
         () =>
         {
-            var store = options.Directory is { } directory ? OpenStore(directory, program) : null;
+            var store = options.Directory is { } directory ? Store.Open(directory, program) : null;
             var engine = new LocalEngine(program, options, store);
             engine._loop.Start(cancellation);
             return engine;
@@ -108,12 +108,12 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
         _telemetry.Dispose();
     }
 
-    /// <summary>Executes a request; the callback is given the answer, or why there is none, on one of the engine's threads.</summary>
+    /// <summary>Executes a request; the receiver is told of the answer.</summary>
     /// <returns>False if too many requests wait already.</returns>
-    internal bool TrySubmit(EntityRequest request, Action<Answer?> answered)
+    internal bool TrySubmit(EntityRequest request, IAnswerReceiver receiver, long ticket)
     {
         var (op, method) = RequestCheck.Check(_compiled, request);
-        return TryEnqueue(new CallbackRequest(request, op, method, answered));
+        return TryEnqueue(new CallbackRequest(request, op, method, receiver, ticket));
     }
 
     private ValueTask<Answer> ExecuteAsync(EntityRequest request, IHopObserver? observer, CancellationToken cancellation)
@@ -125,8 +125,6 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
             ? new ValueTask<Answer>(cancellation.CanBeCanceled ? pending.Task.WaitAsync(cancellation) : pending.Task)
             : EnqueueLaterAsync(pending, cancellation);
     }
-
-    private static IStore OpenStore(string directory, Program program) => throw new NotImplementedException();
 
     private bool TryEnqueue(PendingRequest request)
     {
