@@ -37,13 +37,29 @@ internal static class RequestGenerator
         (1, Gen.Select(Tag, Number, (tag, amount) => new Op("Tell", tag, amount))),
         (1, Gen.Select(Cell, Cell, (one, other) => new Op("Both", one, other))));
 
-    private static readonly Gen<Argument> Ops = OpsOf(Depth);
+    /// <summary>Batches of two to two hundred requests, in up to four shares.</summary>
+    public static Gen<RequestBatch> Batch { get; } = BatchOf(Request(OpsOf(Depth, mayFork: true)));
 
-    private static readonly Gen<CellRequest> Request = Gen.Frequency(
-        (5, Gen.Select(Cell, Ops, (cell, ops) => new CellRequest(cell, "Run", ops))),
-        (5, Gen.Select(Cell, Ops, (cell, ops) => new CellRequest(cell, "RunAtomic", ops))),
-        (2, Gen.Select(Cell, Ops, (cell, ops) => new CellRequest(cell, "Follow", ops))),
-        (2, Gen.Select(Tag, Cell, Ops, (tag, cell, ops) => new CellRequest(tag, "Route", cell, ops))),
+    /// <summary>Batches of few requests, each of which does one thing after another.</summary>
+    public static Gen<RequestBatch> SequentialBatch { get; } = BatchOf(Request(OpsOf(Depth, mayFork: false)), 2, 10);
+
+    private static Gen<RequestBatch> BatchOf(Gen<CellRequest> request) =>
+        Gen.Frequency((8, BatchOf(request, 2, 12)), (3, BatchOf(request, 12, 60)), (1, BatchOf(request, 60, 200)));
+
+    private static Gen<RequestBatch> BatchOf(Gen<CellRequest> request, int least, int most) => request.Array[least, most].SelectMany(requests =>
+        Gen.Int[0, requests.Length].Array[0, 3].Select(cuts => Divide(requests, cuts)));
+
+    private static RequestBatch Divide(CellRequest[] requests, int[] cuts)
+    {
+        int[] places = [0, .. cuts.Order(), requests.Length];
+        return new RequestBatch([.. places.Zip(places.Skip(1), (from, to) => ImmutableArray.Create(requests[from..to]))]);
+    }
+
+    private static Gen<CellRequest> Request(Gen<Argument> ops) => Gen.Frequency(
+        (5, Gen.Select(Cell, ops, (cell, all) => new CellRequest(cell, "Run", all))),
+        (5, Gen.Select(Cell, ops, (cell, all) => new CellRequest(cell, "RunAtomic", all))),
+        (2, Gen.Select(Cell, ops, (cell, all) => new CellRequest(cell, "Follow", all))),
+        (2, Gen.Select(Tag, Cell, ops, (tag, cell, all) => new CellRequest(tag, "Route", cell, all))),
         (1, Cell.Select(cell => new CellRequest(cell, "Amount"))),
         (1, Cell.Select(cell => new CellRequest(cell, "Id"))),
         (1, Gen.Select(Cell, Number, (cell, unit) => new CellRequest(cell, "SetMark", unit))),
@@ -53,27 +69,12 @@ internal static class RequestGenerator
         (1, Tag.Select(tag => new CellRequest(tag, ""))),
         (1, Gen.Select(Tag, Number, (tag, amount) => new CellRequest(tag, "Count", amount))));
 
-    /// <summary>Batches of two to two hundred requests, in up to four shares.</summary>
-    public static Gen<RequestBatch> Batch { get; } = Gen.Frequency((8, Of(2, 12)), (3, Of(12, 60)), (1, Of(60, 200)));
+    private static Gen<Argument> OpsOf(int depth, bool mayFork) => OpOf(depth, mayFork).Array[1, 3].Select(Argument (ops) => new OpsArgument([.. ops]));
 
-    /// <summary>Batches of few requests.</summary>
-    public static Gen<RequestBatch> SmallBatch { get; } = Of(2, 10);
-
-    private static Gen<RequestBatch> Of(int least, int most) => Request.Array[least, most].SelectMany(requests =>
-        Gen.Int[0, requests.Length].Array[0, 3].Select(cuts => Divide(requests, cuts)));
-
-    private static RequestBatch Divide(CellRequest[] requests, int[] cuts)
-    {
-        int[] places = [0, .. cuts.Order(), requests.Length];
-        return new RequestBatch([.. places.Zip(places.Skip(1), (from, to) => ImmutableArray.Create(requests[from..to]))]);
-    }
-
-    private static Gen<Argument> OpsOf(int depth) => OpOf(depth).Array[1, 3].Select(Argument (ops) => new OpsArgument([.. ops]));
-
-    private static Gen<Op> OpOf(int depth)
+    private static Gen<Op> OpOf(int depth, bool mayFork)
     {
         if (depth == 0) return Leaf;
-        var ops = OpsOf(depth - 1);
+        var ops = OpsOf(depth - 1, mayFork);
         return Gen.Frequency(
             (10, Leaf),
             (4, Gen.Select(Cell, ops, (cell, inner) => new Op("Call", cell, inner))),
@@ -82,6 +83,6 @@ internal static class RequestGenerator
             (2, ops.Select(inner => new Op("Try", inner))),
             (3, Gen.Select(Cell, ops, ops, (cell, yes, no) => new Op("When", cell, yes, no))),
             (3, ops.Select(inner => new Op("Chase", inner))),
-            (1, Gen.Select(Cell, Cell, ops, (one, other, inner) => new Op("Spread", one, other, inner))));
+            (mayFork ? 1 : 0, Gen.Select(Cell, Cell, ops, (one, other, inner) => new Op("Spread", one, other, inner))));
     }
 }
