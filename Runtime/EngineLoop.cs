@@ -114,7 +114,7 @@ internal sealed class EngineLoop : IAsyncDisposable
             var batch = new Batch([.. logged.Requests.Select(request =>
             {
                 var (op, method) = RequestCheck.Check(_program, request);
-                return new CallbackRequest(request, op, method, static _ => { });
+                return new CallbackRequest(request, op, method, receiver: null, ticket: 0);
             })]);
             _batches.Execute(batch);
             _repetitions.Keep(batch, []);
@@ -184,11 +184,17 @@ internal sealed class EngineLoop : IAsyncDisposable
         _store.Append(new LoggedBatch(++_loggedBatch, logged));
     }
 
-    private void Answered(PendingRequest request)
+    private void Answered(ReadOnlySpan<PendingRequest> requests)
     {
-        Interlocked.Increment(ref _requests);
-        if (request.Answer is FailureAnswer) Interlocked.Increment(ref _failures);
-        request.Complete();
+        var failures = 0;
+        foreach (var request in requests)
+        {
+            if (request.Answer is FailureAnswer) failures++;
+            request.Complete();
+        }
+
+        Interlocked.Add(ref _requests, requests.Length);
+        if (failures > 0) Interlocked.Add(ref _failures, failures);
     }
 
     private void Fail(EngineException fault)

@@ -1,15 +1,15 @@
 namespace StateFlow.Runtime.Execution;
 
 /// <summary>Requests that have been executed, and whose answers wait until the log is safe on disk.</summary>
-/// <param name="answer">Hands an answer to its client.</param>
-internal sealed class ReleaseQueue(Action<PendingRequest> answer)
+/// <param name="answer">Hands answers to their clients.</param>
+internal sealed class ReleaseQueue(RequestWork answer)
 {
-    private readonly Queue<(long Batch, IEnumerable<PendingRequest> Requests)> _waiting = new();
+    private readonly Queue<(long Batch, PendingRequest[] Requests)> _waiting = new();
     private readonly Lock _releasing = new();
 
     /// <summary>Adds requests.</summary>
     /// <param name="batch">The last logged batch that they may have seen effects of.</param>
-    public void Add(long batch, IEnumerable<PendingRequest> requests)
+    public void Add(long batch, PendingRequest[] requests)
     {
         lock (_waiting) _waiting.Enqueue((batch, requests));
     }
@@ -19,10 +19,7 @@ internal sealed class ReleaseQueue(Action<PendingRequest> answer)
     {
         lock (_releasing)
         {
-            while (Next(durableBatch) is { } released)
-            {
-                foreach (var request in released) answer(request);
-            }
+            while (Next(durableBatch) is { } released) answer(released);
         }
     }
 
@@ -35,7 +32,7 @@ internal sealed class ReleaseQueue(Action<PendingRequest> answer)
         }
     }
 
-    private IEnumerable<PendingRequest>? Next(long durableBatch)
+    private PendingRequest[]? Next(long durableBatch)
     {
         lock (_waiting)
         {
