@@ -10,8 +10,6 @@ public sealed class BatchProperties
 {
     private const int MaxDepth = 14;
 
-    private int _worlds;
-
     private static int Scale => int.TryParse(Environment.GetEnvironmentVariable("STATEFLOW_TEST_SCALE"), out var scale) ? scale : 1;
 
     [Test]
@@ -19,10 +17,11 @@ public sealed class BatchProperties
     {
         using var together = new CellEngine(workers, MaxDepth);
         using var alone = new CellEngine(workers: 1, MaxDepth);
+        var worlds = 0;
         RequestGenerator.Batch.Array[1, 2].Sample(
             batches =>
             {
-                var world = new World(_worlds++);
+                var world = new World(worlds++);
                 together.Begin(world);
                 alone.Begin(world);
                 foreach (var batch in batches)
@@ -36,7 +35,7 @@ public sealed class BatchProperties
             threads: 1,
             print: Print);
 
-        TestContext.Out.WriteLine($"{_worlds} worlds, {together.Conflicts} units executed again, {together.StartedOver} batches started over");
+        TestContext.Out.WriteLine($"{worlds} worlds, {together.Conflicts} units executed again, {together.StartedOver} batches started over");
         if (workers == 1) return;
         Assert.That(together.Conflicts, Is.GreaterThan(3000));
         Assert.That(together.StartedOver, Is.GreaterThan(30));
@@ -47,10 +46,11 @@ public sealed class BatchProperties
     public void ABatchDoesWhatTheInterpreterDoes()
     {
         using var engine = new CellEngine(workers: 3, maxDepth: 10_000);
+        var worlds = 0;
         RequestGenerator.SequentialBatch.Sample(
             batch =>
             {
-                var world = new World(_worlds++);
+                var world = new World(worlds++);
                 engine.Begin(world);
                 var answers = engine.Execute(world, batch);
                 var run = Interpret(world, batch, out var printed);

@@ -95,7 +95,7 @@ internal sealed class CellEngine : IDisposable
     private CallbackRequest Pending(World world, CellRequest request)
     {
         var (op, method) = RequestCheck.Check(_program, request.ToRequest(world, _program.Loaded));
-        return new CallbackRequest(request.ToRequest(world, _program.Loaded), op, method, static _ => { });
+        return new CallbackRequest(request.ToRequest(world, _program.Loaded), op, method, receiver: null, ticket: 0);
     }
 
     private static string ReadSource()

@@ -81,7 +81,7 @@ public sealed class RepetitionTests
         Batch Batch(IReadOnlyList<EntityRequest> all) => new([.. all.Select(request =>
         {
             var (op, method) = RequestCheck.Check(program, request);
-            return new CallbackRequest(request, op, method, static _ => { });
+            return new CallbackRequest(request, op, method, receiver: null, ticket: 0);
         })]);
     }
 

@@ -60,7 +60,9 @@ internal static class RequestGenerator
         (5, Gen.Select(Cell, ops, (cell, all) => new CellRequest(cell, "RunAtomic", all))),
         (2, Gen.Select(Cell, ops, (cell, all) => new CellRequest(cell, "Follow", all))),
         (2, Gen.Select(Tag, Cell, ops, (tag, cell, all) => new CellRequest(tag, "Route", cell, all))),
-        (1, Cell.Select(cell => new CellRequest(cell, "Amount"))),
+        (6, Gen.Select(Cell, Cell, Cell, (cell, deciding, target) => new CellRequest(cell, "Run", new OpsArgument([ReadOrWrite(deciding, target)])))),
+        (4, Gen.Select(Cell, Number, (cell, amount) => new CellRequest(cell, "Run", new OpsArgument([new Op("Add", amount)])))),
+        (6, Cell.Select(cell => new CellRequest(cell, "Amount"))),
         (1, Cell.Select(cell => new CellRequest(cell, "Id"))),
         (1, Gen.Select(Cell, Number, (cell, unit) => new CellRequest(cell, "SetMark", unit))),
         (1, Cell.Select(cell => new CellRequest(cell, ""))),
@@ -82,7 +84,15 @@ internal static class RequestGenerator
             (1, ops.Select(inner => new Op("Here", inner))),
             (2, ops.Select(inner => new Op("Try", inner))),
             (3, Gen.Select(Cell, ops, ops, (cell, yes, no) => new Op("When", cell, yes, no))),
+            (3, Gen.Select(Cell, Cell, ReadOrWrite)),
             (3, ops.Select(inner => new Op("Chase", inner))),
             (mayFork ? 1 : 0, Gen.Select(Cell, Cell, ops, (one, other, inner) => new Op("Spread", one, other, inner))));
     }
+
+    /// <summary>Reads a cell or writes it, as another one says.</summary>
+    private static Op ReadOrWrite(Argument deciding, Argument target) => new(
+        "When",
+        deciding,
+        new OpsArgument([new Op("Look", target)]),
+        new OpsArgument([new Op("Call", target, new OpsArgument([new Op("Add", new NumberArgument(1))]))]));
 }
