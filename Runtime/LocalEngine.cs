@@ -51,15 +51,8 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
 
     /// <summary>Starts an engine; with a directory, from what is stored there.</summary>
     /// <exception cref="EngineException">The stored states cannot be used.</exception>
-    public static Task<LocalEngine> StartAsync(Program program, EngineOptions options, CancellationToken cancellation = default) => Task.Run(
-        () =>
-        {
-            var store = options.Directory is { } directory ? Store.Open(directory, program) : null;
-            var engine = new LocalEngine(program, options, store);
-            engine._loop.Start(cancellation);
-            return engine;
-        },
-        cancellation);
+    public static Task<LocalEngine> StartAsync(Program program, EngineOptions options, CancellationToken cancellation = default) =>
+        StartAsync(program, options, () => options.Directory is { } directory ? Store.Open(directory, program) : null, cancellation);
 
     /// <summary>Executes a request; the answer is given once its effects are durable.</summary>
     /// <exception cref="OperationCanceledException">The client no longer waits; the request may have been executed or not.</exception>
@@ -103,6 +96,25 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
 
     /// <summary>Ends the engine once the requests that it has taken are answered.</summary>
     public ValueTask DisposeAsync() => _loop.DisposeAsync();
+
+    /// <summary>Starts an engine on a store, or in memory; what it has begun ends if it cannot start.</summary>
+    internal static Task<LocalEngine> StartAsync(Program program, EngineOptions options, Func<IStore?> open, CancellationToken cancellation) => Task.Run(
+        async () =>
+        {
+            var store = open();
+            try
+            {
+                var engine = new LocalEngine(program, options, store);
+                engine._loop.Start(cancellation);
+                return engine;
+            }
+            catch
+            {
+                if (store is not null) await store.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        },
+        cancellation);
 
     /// <summary>Executes a request; the callback is given the answer, or why there is none, on one of the engine's threads.</summary>
     /// <returns>False if too many requests wait already.</returns>

@@ -29,7 +29,7 @@ internal sealed class RequestQueue
         var inbox = _inboxes[request.Partition % _inboxes.Length];
         lock (inbox)
         {
-            if (inbox.Count >= _maxInbox) return false;
+            if (inbox.IsClosed || inbox.Count >= _maxInbox) return false;
             inbox.Incoming.Add(request);
         }
 
@@ -60,6 +60,14 @@ internal sealed class RequestQueue
         return batch;
     }
 
+    /// <summary>From now on takes no requests; those that wait are handed back.</summary>
+    public IReadOnlyCollection<PendingRequest> Close()
+    {
+        List<PendingRequest> left = [.. _inboxes.SelectMany(inbox => inbox.Close())];
+        SignalRoom();
+        return left;
+    }
+
     /// <summary>Waits until there are requests, somebody calls <see cref="Wake"/>, or some time has passed.</summary>
     public void Wait(TimeSpan timeout)
     {
@@ -88,8 +96,21 @@ internal sealed class RequestQueue
 
         public List<PendingRequest> Incoming { get; private set; } = [];
 
+        public bool IsClosed { get; private set; }
+
         /// <summary>Those that came, and those taken out of the inbox but not yet into a batch.</summary>
         public int Count => Incoming.Count + _taken.Count - _next;
+
+        public List<PendingRequest> Close()
+        {
+            lock (this)
+            {
+                IsClosed = true;
+                List<PendingRequest> left = [.. _taken.Skip(_next), .. Incoming];
+                (_taken, Incoming, _next) = ([], [], 0);
+                return left;
+            }
+        }
 
         public List<PendingRequest> Take(int limit)
         {
