@@ -123,7 +123,7 @@ internal sealed class EngineLoop : IAsyncDisposable
             var batch = new Batch([.. logged.Requests.Select(request =>
             {
                 var (op, method) = RequestCheck.Check(_program, request);
-                return new CallbackRequest(request, op, method, static _ => { });
+                return new CallbackRequest(request, op, method, receiver: null, ticket: 0);
             })]);
             _batches.Execute(batch);
             _repetitions.Keep(batch, []);
@@ -208,15 +208,18 @@ internal sealed class EngineLoop : IAsyncDisposable
         return durable;
     }
 
-    private void Release(PendingRequest request)
+    private void Release(ReadOnlySpan<PendingRequest> requests)
     {
-        Print(request.Output);
-        Answered(request);
+        if (_options.Print is { } print)
+        {
+            foreach (var request in requests) Print(request.Output, print);
+        }
+
+        Answered(requests);
     }
 
-    private void Print(ImmutableArray<string> output)
+    private void Print(ImmutableArray<string> output, Action<string> print)
     {
-        if (_options.Print is not { } print) return;
         try
         {
             foreach (var text in output) print(text);
@@ -227,11 +230,17 @@ internal sealed class EngineLoop : IAsyncDisposable
         }
     }
 
-    private void Answered(PendingRequest request)
+    private void Answered(ReadOnlySpan<PendingRequest> requests)
     {
-        Interlocked.Increment(ref _requests);
-        if (request.Answer is FailureAnswer) Interlocked.Increment(ref _failures);
-        request.Complete();
+        var failures = 0;
+        foreach (var request in requests)
+        {
+            if (request.Answer is FailureAnswer) failures++;
+            request.Complete();
+        }
+
+        Interlocked.Add(ref _requests, requests.Length);
+        if (failures > 0) Interlocked.Add(ref _failures, failures);
     }
 
     private void Fail(Exception exception)

@@ -116,12 +116,12 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
         },
         cancellation);
 
-    /// <summary>Executes a request; the callback is given the answer, or why there is none, on one of the engine's threads.</summary>
+    /// <summary>Executes a request; the receiver is told of the answer.</summary>
     /// <returns>False if too many requests wait already.</returns>
-    internal bool TrySubmit(EntityRequest request, Action<Answer?> answered)
+    internal bool TrySubmit(EntityRequest request, IAnswerReceiver receiver, long ticket)
     {
         var (op, method) = RequestCheck.Check(_compiled, request);
-        return TryEnqueue(new CallbackRequest(request, op, method, answered));
+        return TryEnqueue(new CallbackRequest(request, op, method, receiver, ticket));
     }
 
     private bool TryEnqueue(PendingRequest request)

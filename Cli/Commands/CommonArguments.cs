@@ -32,18 +32,20 @@ internal static class CommonArguments
 
     /// <summary>The option that chooses what executes.</summary>
     /// <param name="subject">What it executes, as the beginning of a sentence.</param>
-    public static Option<string> Engine(string subject)
+    /// <param name="names">The engines that can.</param>
+    /// <param name="refusal">Why an engine cannot; null if it can.</param>
+    public static Option<string> Engine(string subject, ImmutableArray<string> names, Func<string, string?> refusal)
     {
         var option = new Option<string>("--engine")
         {
-            Description = $"{subject}: {string.Join(", ", EngineNames.Available)}.",
+            Description = $"{subject}: {string.Join(", ", names)}.",
             HelpName = "NAME",
             DefaultValueFactory = _ => EngineNames.Interpreter,
         };
-        option.CompletionSources.Add([.. EngineNames.Available]);
+        option.CompletionSources.Add([.. names]);
         option.Validators.Add(result =>
         {
-            if (EngineNames.Refusal(result.GetValueOrDefault<string>()) is { } refusal) result.AddError(refusal);
+            if (refusal(result.GetValueOrDefault<string>()!) is { } reason) result.AddError(reason);
         });
         return option;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using StateFlow.Cli.Output;
 using StateFlow.Cli.Repl;
 using StateFlow.Interpreter;
+using StateFlow.Notebooks;
 
 namespace StateFlow.Cli.Commands;
 
@@ -16,7 +17,7 @@ internal static class ReplCommand
             Description = "Source files (.sf) that are run first, as one program in the order given.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var engine = CommonArguments.Engine("What executes submissions");
+        var engine = CommonArguments.Engine("What executes submissions", EngineNames.ForSessions, EngineNames.RefusalForSessions);
         var seed = CommonArguments.WholeNumber(
             "--seed", "Chooses among the orders in which events that are under way at once may arrive.", int.MinValue, defaults.Seed);
         var maxDepth = CommonArguments.WholeNumber(

@@ -2,6 +2,10 @@ using System.CommandLine;
 using StateFlow.Cli.Input;
 using StateFlow.Cli.Output;
 using StateFlow.Interpreter;
+using StateFlow.Interpreter.Values;
+using StateFlow.Language.IR;
+using StateFlow.Notebooks;
+using StateFlow.Runtime;
 
 namespace StateFlow.Cli.Commands;
 
@@ -12,7 +16,7 @@ internal static class RunCommand
     {
         var defaults = new RunOptions();
         var files = CommonArguments.Files();
-        var engine = CommonArguments.Engine("What executes the program");
+        var engine = CommonArguments.Engine("What executes the program", EngineNames.ForPrograms, EngineNames.RefusalForPrograms);
         var seed = CommonArguments.WholeNumber(
             "--seed", "Chooses among the orders in which events that are under way at once may arrive.", int.MinValue, defaults.Seed);
         var maxDepth = CommonArguments.WholeNumber(
@@ -24,17 +28,22 @@ internal static class RunCommand
         };
         command.SetAction(result => Run(
             result.GetRequiredValue(files),
+            result.GetRequiredValue(engine),
             new RunOptions(result.GetValue(seed), result.GetValue(maxDepth)),
             streams));
         return command;
     }
 
-    private static int Run(IReadOnlyList<string> files, RunOptions options, StandardStreams streams)
+    private static int Run(IReadOnlyList<string> files, string engine, RunOptions options, StandardStreams streams)
     {
         if (ProgramLoader.Load(files, streams) is not { } program) return ExitCode.Failed;
-        if (ProgramRunner.Run(program, streams.Output, options).Failure is not { } failure) return ExitCode.Done;
+        if (Run(program, engine, options, streams) is not { } failure) return ExitCode.Done;
 
         streams.Report(failure.Describe());
         return ExitCode.Failed;
     }
+
+    private static Failure? Run(Program program, string engine, RunOptions options, StandardStreams streams) => engine == EngineNames.Local
+        ? ScriptRunner.Run(program, EngineOptions.Default with { MaxDepth = options.MaxDepth, Print = streams.Output.Write })
+        : ProgramRunner.Run(program, streams.Output, options).Failure;
 }

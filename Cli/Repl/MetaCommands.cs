@@ -228,8 +228,8 @@ internal sealed class MetaCommands
 
     private CommandOutcome Engine(string name)
     {
-        if (name == "") _streams.Output.WriteLine($"{EngineNames.Interpreter} (there is: {string.Join(", ", EngineNames.Available)})");
-        else if (EngineNames.Refusal(name) is { } refusal) return Wrong(refusal);
+        if (name == "") _streams.Output.WriteLine($"{EngineNames.Interpreter} (there is: {string.Join(", ", EngineNames.ForSessions)})");
+        else if (EngineNames.RefusalForSessions(name) is { } refusal) return Wrong(refusal);
         return CommandOutcome.Done;
     }
 

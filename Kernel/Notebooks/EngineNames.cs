@@ -8,17 +8,30 @@ public static class EngineNames
     /// <summary>Executes the dataflow one step at a time; the default.</summary>
     public const string Interpreter = "interpreter";
 
-    private static readonly ImmutableArray<string> Planned = ["local", "orleans"];
+    /// <summary>Executes compiled code on all cores of this machine.</summary>
+    public const string Local = "local";
 
-    /// <summary>Those that there are.</summary>
-    public static ImmutableArray<string> Available { get; } = [Interpreter];
+    private static readonly ImmutableArray<string> Planned = ["orleans"];
+
+    /// <summary>Those that can run a program.</summary>
+    public static ImmutableArray<string> ForPrograms { get; } = [Interpreter, Local];
+
+    /// <summary>Those that can run a session, submission by submission.</summary>
+    public static ImmutableArray<string> ForSessions { get; } = [Interpreter];
 
     /// <summary>Why a program cannot run on that engine; null if it can.</summary>
-    public static string? Refusal(string name)
+    public static string? RefusalForPrograms(string name) => Refusal(name, ForPrograms);
+
+    /// <summary>Why a session cannot run on that engine; null if it can.</summary>
+    public static string? RefusalForSessions(string name) => ForPrograms.Contains(name) && !ForSessions.Contains(name)
+        ? $"the engine '{name}' runs whole programs: `stateflow run FILE --engine {name}`"
+        : Refusal(name, ForSessions);
+
+    private static string? Refusal(string name, ImmutableArray<string> available)
     {
-        if (Available.Contains(name)) return null;
+        if (available.Contains(name)) return null;
         return Planned.Contains(name)
-            ? $"the engine '{name}' is planned, but not there yet. Known: {string.Join(", ", Available)}"
-            : NearestName.Describe("engine", name, Available);
+            ? $"the engine '{name}' is planned, but not there yet. Known: {string.Join(", ", available)}"
+            : NearestName.Describe("engine", name, available);
     }
 }

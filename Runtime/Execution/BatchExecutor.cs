@@ -47,8 +47,8 @@ internal sealed class BatchExecutor : IDisposable
     public long Conflicts { get; private set; }
 
     /// <summary>Executes a batch: afterwards each request has its answer.</summary>
-    /// <param name="complete">Is then called for each request, by several threads at once for different ones; null to call nothing.</param>
-    public void Execute(Batch batch, Action<PendingRequest>? complete = null)
+    /// <param name="complete">Is then given all requests, by several threads at once; null to give them to nobody.</param>
+    public void Execute(Batch batch, RequestWork? complete = null)
     {
         _number++;
         if (IsParallel(batch.Count)) ExecuteParallel(batch);
@@ -104,21 +104,15 @@ internal sealed class BatchExecutor : IDisposable
         foreach (var executor in _executors) executor.EndBatch();
     }
 
-    private void Complete(Batch batch, Action<PendingRequest> complete)
+    private void Complete(Batch batch, RequestWork complete)
     {
         if (_executors.Length > 1 && batch.Count >= _parallelThreshold)
         {
-            Together(batch, (requests, _) =>
-            {
-                foreach (var request in requests) complete(request);
-            });
+            Together(batch, (requests, _) => complete(requests));
             return;
         }
 
-        foreach (var share in batch.Shares)
-        {
-            foreach (var request in share) complete(request);
-        }
+        foreach (var share in batch.Shares) complete(CollectionsMarshal.AsSpan(share));
     }
 
     private static void Prefetch(ReadOnlySpan<PendingRequest> requests)
@@ -227,3 +221,6 @@ internal sealed class BatchExecutor : IDisposable
 
     private delegate void ChunkWork(ReadOnlySpan<PendingRequest> requests, UnitExecutor executor);
 }
+
+/// <summary>Does something with some requests.</summary>
+internal delegate void RequestWork(ReadOnlySpan<PendingRequest> requests);

@@ -1,15 +1,15 @@
 namespace StateFlow.Runtime.Execution;
 
 /// <summary>Requests that have been executed, and whose answers wait until the log is safe on disk.</summary>
-/// <param name="answer">Hands an answer to its client.</param>
-internal sealed class ReleaseQueue(Action<PendingRequest> answer)
+/// <param name="answer">Hands answers to their clients.</param>
+internal sealed class ReleaseQueue(RequestWork answer)
 {
     private readonly Queue<Entry> _waiting = new();
     private readonly Lock _releasing = new();
 
     /// <summary>Adds requests.</summary>
     /// <param name="batch">The last logged batch that they may have seen effects of.</param>
-    public void Add(long batch, IEnumerable<PendingRequest> requests) => Add(new Entry(batch, requests, null));
+    public void Add(long batch, PendingRequest[] requests) => Add(new Entry(batch, requests, null));
 
     /// <summary>Completed when what depends on a batch may leave; failed if it never may.</summary>
     public Task WhenReleased(long batch)
@@ -26,7 +26,7 @@ internal sealed class ReleaseQueue(Action<PendingRequest> answer)
         {
             while (Next(durableBatch) is { } entry)
             {
-                foreach (var request in entry.Requests) answer(request);
+                answer(entry.Requests);
                 entry.Released?.SetResult();
             }
         }
@@ -56,5 +56,5 @@ internal sealed class ReleaseQueue(Action<PendingRequest> answer)
         }
     }
 
-    private sealed record Entry(long Batch, IEnumerable<PendingRequest> Requests, TaskCompletionSource? Released);
+    private sealed record Entry(long Batch, PendingRequest[] Requests, TaskCompletionSource? Released);
 }

@@ -14,7 +14,7 @@ internal static class RequestCheck
     {
         if (program.FindOperator(request.Target.Entity) is not { Operator.Initializer: not null } op)
             throw new ArgumentException(NearestName.Describe("entity", request.Target.Entity, [.. program.Program.Operators.Select(known => known.Name)]));
-        if (!HasKind(request.Target.Key, program.Types.KeyType(op.Name)))
+        if (!HasKind(program, request.Target.Key, program.Types.KeyType(op.Name)))
             throw new ArgumentException($"the key of {op.Name} is of type `{program.Types.KeyType(op.Name)}`, not {request.Target.Key}");
         switch (request)
         {
@@ -44,16 +44,17 @@ internal static class RequestCheck
         for (var i = 0; i < arguments.Count; i++)
         {
             var parameter = method.Parameters[i];
-            if (!HasKind(arguments[i], parameter.Type) && !program.ValueTypes.Has(parameter.Type, arguments[i]))
+            if (!HasKind(program, arguments[i], parameter.Type) && !program.ValueTypes.Has(parameter.Type, arguments[i]))
                 throw new ArgumentException($"{method.Name}: `{parameter.Name}` is of type `{parameter.Type}`, not {arguments[i]}");
         }
     }
 
     /// <summary>The usual cases, without a search.</summary>
-    private static bool HasKind(Value value, DataType type) => value switch
+    private static bool HasKind(CompiledProgram program, Value value, DataType type) => value switch
     {
         IntValue => ReferenceEquals(type, DataType.Int) || type == DataType.Int,
         StringValue => ReferenceEquals(type, DataType.String) || type == DataType.String,
+        EntityReference reference => type is EntityType entity && reference.Entity == entity.Name && HasKind(program, reference.Key, program.Types.KeyType(entity.Name)),
         _ => false,
     };
 }

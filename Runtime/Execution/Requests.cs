@@ -16,14 +16,22 @@ internal sealed class AwaitedRequest(EntityRequest request, CompiledOperator tar
     public override void Abandon(EngineException reason) => _completion.TrySetException(reason);
 }
 
-/// <summary>A request whose client is called back on one of the engine's threads.</summary>
-/// <param name="answered">Is given the answer, or null if there will be none.</param>
-internal sealed class CallbackRequest(EntityRequest request, CompiledOperator target, CompiledMethod? method, Action<Answer?> answered)
+/// <summary>Is given answers on one of the engine's threads, which waits for the return.</summary>
+internal interface IAnswerReceiver
+{
+    /// <summary>A request has been answered.</summary>
+    /// <param name="ticket">What the client gave with the request.</param>
+    /// <param name="answer">Null if there will be none: the engine's fault says why.</param>
+    void Answered(long ticket, Answer? answer);
+}
+
+/// <summary>A request whose client is called back.</summary>
+internal sealed class CallbackRequest(EntityRequest request, CompiledOperator target, CompiledMethod? method, IAnswerReceiver? receiver, long ticket)
     : PendingRequest(request, target, method)
 {
-    public override void Complete() => answered(Answer);
+    public override void Complete() => receiver?.Answered(ticket, Answer);
 
-    public override void Abandon(EngineException reason) => answered(null);
+    public override void Abandon(EngineException reason) => receiver?.Answered(ticket, null);
 }
 
 /// <summary>A call of a script, which waits on its own thread.</summary>

@@ -12,13 +12,13 @@ internal static class EngineDirective
         "",
         call => Task.FromResult(Choose(call)))
     {
-        Words = () => EngineNames.Available,
+        Words = () => EngineNames.ForSessions,
     };
 
     private static CellResult Choose(DirectiveCall call)
     {
-        if (call.Line.Arguments != "") return EngineNames.Refusal(call.Line.Arguments) is { } refusal ? call.Refuse(refusal) : CellResult.Done();
-        call.Output.Print($"{EngineNames.Interpreter} (there is: {string.Join(", ", EngineNames.Available)})\n");
+        if (call.Line.Arguments != "") return EngineNames.RefusalForSessions(call.Line.Arguments) is { } refusal ? call.Refuse(refusal) : CellResult.Done();
+        call.Output.Print($"{EngineNames.Interpreter} (there is: {string.Join(", ", EngineNames.ForSessions)})\n");
         return CellResult.Done();
     }
 }

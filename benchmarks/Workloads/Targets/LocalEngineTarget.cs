@@ -1,11 +1,11 @@
-using System.Runtime.CompilerServices;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Runtime;
+using StateFlow.Runtime.Execution;
 
 namespace StateFlow.Workloads.Targets;
 
 /// <summary>The embedded engine.</summary>
-internal sealed class LocalEngineTarget(PreparedWorkload workload, EngineOptions options) : IBenchmarkTarget
+internal sealed class LocalEngineTarget(PreparedWorkload workload, EngineOptions options) : IBenchmarkTarget, IAnswerReceiver
 {
     /// <summary>How many entities are being created at once.</summary>
     private const int LoadedAtOnce = 1024;
@@ -36,31 +36,15 @@ internal sealed class LocalEngineTarget(PreparedWorkload workload, EngineOptions
 
     public RequestOutcome Submit(int request, long ticket)
     {
-        var answer = Engine.SubmitAsync(_requests[request]).ConfigureAwait(false).GetAwaiter();
-        if (answer.IsCompleted) return OutcomeOf(answer.GetResult());
-        answer.UnsafeOnCompleted(() => Complete(answer, ticket));
+        while (!Engine.TrySubmit(_requests[request], this, ticket)) Thread.Yield();
         return RequestOutcome.Pending;
     }
+
+    void IAnswerReceiver.Answered(long ticket, Answer? answer) =>
+        Completion.Complete(ticket, answer is ResultAnswer ? RequestOutcome.Succeeded : RequestOutcome.Failed);
 
     public async Task<IReadOnlyCollection<EntityRecord>> StatesAsync(CancellationToken cancellation) =>
         (await Engine.SnapshotAsync(cancellation).ConfigureAwait(false)).Entities;
 
     public ValueTask DisposeAsync() => _engine?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private void Complete(ConfiguredValueTaskAwaitable<Answer>.ConfiguredValueTaskAwaiter answer, long ticket)
-    {
-        RequestOutcome outcome;
-        try
-        {
-            outcome = OutcomeOf(answer.GetResult());
-        }
-        catch (EngineException)
-        {
-            outcome = RequestOutcome.Failed; // The measurement is told why by the engine's fault.
-        }
-
-        Completion.Complete(ticket, outcome);
-    }
-
-    private static RequestOutcome OutcomeOf(Answer answer) => answer is FailureAnswer ? RequestOutcome.Failed : RequestOutcome.Succeeded;
 }
