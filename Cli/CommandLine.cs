@@ -33,6 +33,7 @@ internal static class CommandLine
     private static RootCommand Root(StandardStreams streams) => Suggestions.AddTo(new("Runs programs of stateful entities and shows what they compile to.")
     {
         RunCommand.Create(streams),
+        ServeCommand.Create(streams),
         CheckCommand.Create(streams),
         ReplCommand.Create(streams),
         DebugCommand.Create(streams),

@@ -2,6 +2,7 @@ using StateFlow.Interpreter.Execution;
 using StateFlow.Runtime.Compilation;
 using StateFlow.Runtime.Durability;
 using StateFlow.Runtime.Execution;
+using StateFlow.Runtime.Telemetry;
 
 namespace StateFlow.Runtime;
 
@@ -14,6 +15,7 @@ internal sealed class EngineLoop : IAsyncDisposable
     private readonly EngineOptions _options;
     private readonly IStore? _store;
     private readonly RequestQueue _queue;
+    private readonly EngineTelemetry _telemetry;
     private readonly BatchExecutor _batches;
     private readonly Repetitions _repetitions;
     private readonly ReleaseQueue _releases;
@@ -26,9 +28,9 @@ internal sealed class EngineLoop : IAsyncDisposable
     private long _taken;
     private volatile bool _isEnding;
 
-    public EngineLoop(CompiledProgram program, EngineOptions options, IStore? store, RequestQueue queue)
+    public EngineLoop(CompiledProgram program, EngineOptions options, IStore? store, RequestQueue queue, EngineTelemetry telemetry)
     {
-        (_program, _options, _store, _queue) = (program, options, store, queue);
+        (_program, _options, _store, _queue, _telemetry) = (program, options, store, queue, telemetry);
         _batches = new BatchExecutor(program, options.Workers, options.MaxDepth, options.ParallelThreshold);
         _repetitions = new Repetitions(new AnswerBook(options.AnswersKept));
         _releases = new ReleaseQueue(Release);
@@ -177,6 +179,7 @@ internal sealed class EngineLoop : IAsyncDisposable
     private void LogAndExecute(Batch batch)
     {
         (batch, var repeated) = _repetitions.Divide(batch);
+        _telemetry.Executing(batch.Count);
         Log(batch);
         if (_store is null && repeated.IsEmpty && !batch.HasIds && _options.Print is null)
         {

@@ -5,6 +5,7 @@ using StateFlow.Language.IR;
 using StateFlow.Runtime.Compilation;
 using StateFlow.Runtime.Durability;
 using StateFlow.Runtime.Execution;
+using StateFlow.Runtime.Telemetry;
 
 namespace StateFlow.Runtime;
 
@@ -25,13 +26,15 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
     private readonly CompiledProgram _compiled;
     private readonly RequestQueue _queue;
     private readonly EngineLoop _loop;
+    private readonly EngineTelemetry _telemetry;
 
     private LocalEngine(Program program, EngineOptions options, IStore? store)
     {
         Options = options;
         _compiled = new CompiledProgram(program, Partitions.Bits(options.Workers));
         _queue = new RequestQueue(options.Workers, options.MaxBatch, options.MaxPending);
-        _loop = new EngineLoop(_compiled, options, store, _queue);
+        _telemetry = new EngineTelemetry(() => Statistics);
+        _loop = new EngineLoop(_compiled, options, store, _queue, _telemetry);
     }
 
     /// <summary>What the engine executes.</summary>
@@ -58,15 +61,12 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
     /// <exception cref="OperationCanceledException">The client no longer waits; the request may have been executed or not.</exception>
     /// <exception cref="ArgumentException">The program knows no such entity or method, or the arguments are not of its parameters' types.</exception>
     /// <exception cref="EngineException">The engine cannot go on, or is being disposed.</exception>
-    public ValueTask<Answer> SubmitAsync(EntityRequest request, CancellationToken cancellation = default)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        var (op, method) = RequestCheck.Check(_compiled, request);
-        var pending = new AwaitedRequest(request, op, method);
-        return TryEnqueue(pending)
-            ? new ValueTask<Answer>(cancellation.CanBeCanceled ? pending.Task.WaitAsync(cancellation) : pending.Task)
-            : EnqueueLaterAsync(pending, cancellation);
-    }
+    public ValueTask<Answer> SubmitAsync(EntityRequest request, CancellationToken cancellation = default) => SubmitAsync(request, null, cancellation);
+
+    /// <param name="observer">Is told of the calls that the request makes; null if nobody wants to know.</param>
+    internal ValueTask<Answer> SubmitAsync(EntityRequest request, IHopObserver? observer, CancellationToken cancellation) => observer is null && !_telemetry.IsOn
+        ? ExecuteAsync(request, null, cancellation)
+        : _telemetry.ObserveAsync(request, observer, told => ExecuteAsync(request, told, cancellation));
 
     /// <summary>The states of all entities between two batches; later requests do not change what it holds.</summary>
     public Task<EngineSnapshot> SnapshotAsync(CancellationToken cancellation = default) => _loop.SnapshotAsync().WaitAsync(cancellation);
@@ -81,21 +81,25 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
 
     /// <inheritdoc />
     public async Task<Value> CallAsync(EntityReference entity, string method, Sequence<Value> arguments, CancellationToken cancellation) =>
-        Result(await SubmitAsync(new InvokeRequest(entity, $"{entity.Entity}.{method}", arguments), cancellation).ConfigureAwait(false));
+        (await SubmitAsync(new InvokeRequest(entity, $"{entity.Entity}.{method}", arguments), cancellation).ConfigureAwait(false)).Result();
 
     /// <inheritdoc />
     public async Task<EntityReference> CreateAsync(string entity, Sequence<Value> arguments, CancellationToken cancellation)
     {
         var target = new EntityReference(entity, arguments[Program.Operator(entity).KeyParameter]);
-        return (EntityReference)Result(await SubmitAsync(new CreateRequest(target, arguments), cancellation).ConfigureAwait(false));
+        return (EntityReference)(await SubmitAsync(new CreateRequest(target, arguments), cancellation).ConfigureAwait(false)).Result();
     }
 
     /// <inheritdoc />
     public async Task<bool> ExistsAsync(EntityReference entity, CancellationToken cancellation) =>
-        ((BoolValue)Result(await SubmitAsync(new ExistsRequest(entity), cancellation).ConfigureAwait(false))).Value;
+        ((BoolValue)(await SubmitAsync(new ExistsRequest(entity), cancellation).ConfigureAwait(false)).Result()).Value;
 
-    /// <summary>Ends the engine once the requests that it has taken are answered.</summary>
-    public ValueTask DisposeAsync() => _loop.DisposeAsync();
+    /// <summary>Ends the engine once the requests that it has taken are answered; may be called again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _loop.DisposeAsync().ConfigureAwait(false);
+        _telemetry.Dispose();
+    }
 
     /// <summary>Starts an engine on a store, or in memory; what it has begun ends if it cannot start.</summary>
     internal static Task<LocalEngine> StartAsync(Program program, EngineOptions options, Func<IStore?> open, CancellationToken cancellation) => Task.Run(
@@ -124,6 +128,16 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
         return TryEnqueue(new CallbackRequest(request, op, method, receiver, ticket));
     }
 
+    private ValueTask<Answer> ExecuteAsync(EntityRequest request, IHopObserver? observer, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var (op, method) = RequestCheck.Check(_compiled, request);
+        var pending = new AwaitedRequest(request, op, method) { Observer = observer };
+        return TryEnqueue(pending)
+            ? new ValueTask<Answer>(cancellation.CanBeCanceled ? pending.Task.WaitAsync(cancellation) : pending.Task)
+            : EnqueueLaterAsync(pending, cancellation);
+    }
+
     private bool TryEnqueue(PendingRequest request)
     {
         _loop.ThrowIfEnded();
@@ -146,11 +160,4 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
 
         foreach (var request in requests) request.WaitForAnswer();
     }
-
-    private static Value Result(Answer answer) => answer switch
-    {
-        ResultAnswer { Value: var value } => value,
-        FailureAnswer { Failure: var failure } => throw new EntityFailureException(failure),
-        _ => throw new ArgumentOutOfRangeException(nameof(answer)),
-    };
 }

@@ -33,7 +33,7 @@ internal sealed partial class Signals : IDisposable
         PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
-            if (signal == PosixSignal.SIGINT && streams.Interrupts.TryCancel()) return;
+            if (streams.Interrupts.TryCancel(isTermination: signal == PosixSignal.SIGTERM)) return;
             CloseOutput(streams.Output);
             Environment.Exit(exitCode);
         });

@@ -22,12 +22,3 @@ internal interface IScriptHost
 
 /// <summary>A result or a failure.</summary>
 internal readonly record struct ScriptAnswer(Value? Value, Failure? Failure);
-
-/// <summary>Is told of events as they arrive.</summary>
-internal interface IHopObserver
-{
-    /// <summary>An event has arrived.</summary>
-    /// <param name="source">The operator that sent it; null for the ingress.</param>
-    /// <param name="call">The method that it calls.</param>
-    void Delivered(string? source, string target, string call);
-}

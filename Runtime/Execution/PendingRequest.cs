@@ -3,6 +3,7 @@ using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.Syntax;
 using StateFlow.Runtime.Compilation;
+using StateFlow.Runtime.Telemetry;
 
 namespace StateFlow.Runtime.Execution;
 
@@ -12,6 +13,7 @@ namespace StateFlow.Runtime.Execution;
 internal abstract class PendingRequest(EntityRequest request, CompiledOperator target, CompiledMethod? method)
 {
     private EntityInstance? _home;
+    private int _attempt;
 
     /// <summary>What is asked.</summary>
     public EntityRequest Request { get; } = request;
@@ -21,6 +23,9 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
 
     /// <summary>How many frames are active in the script.</summary>
     public int Depth { get; init; }
+
+    /// <summary>Is told of the calls that the request makes; null if nobody wants to know.</summary>
+    public IHopObserver? Observer { get; init; }
 
     /// <summary>The partition that owns the target.</summary>
     public int Partition { get; } = target.Table.PartitionOf(request.Target.Key);
@@ -109,6 +114,8 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
             CreateRequest create => Call(executor, target.Initializer, FrameKind.Create, home, ImmutableCollectionsMarshal.AsArray(create.Arguments.Items)!),
             _ => executor.RentExists(home),
         };
+        executor.Hops = Observer;
+        Observer?.Executing(++_attempt);
         executor.Run(call, CalledAt, Depth);
         Answer = executor.Failed is { } failure ? new FailureAnswer(failure) : new ResultAnswer(executor.Result(call));
         Output = executor.Output.Count == 0 ? [] : [.. executor.Output];

@@ -74,6 +74,7 @@ internal sealed partial class UnitExecutor
                     return;
                 }
 
+                Hops?.Returned(isFailure: true);
                 if (dead.Branch >= 0)
                 {
                     waiting.Fork!.Failure ??= failure;

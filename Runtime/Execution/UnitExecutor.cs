@@ -3,6 +3,7 @@ using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 using StateFlow.Runtime.Compilation;
+using StateFlow.Runtime.Telemetry;
 
 namespace StateFlow.Runtime.Execution;
 
@@ -43,7 +44,7 @@ internal sealed partial class UnitExecutor(CompiledProgram program, int maxDepth
     /// <summary>How many events took each edge of the dataflow: from the source's index times the number of vertices to the target's; the last source is the ingress.</summary>
     public long[] Edges { get; } = new long[(program.Operators.Length + 1) * program.Operators.Length];
 
-    /// <summary>Is told of every event; null if nobody wants to know.</summary>
+    /// <summary>Is told of the calls that the unit makes; null if nobody wants to know.</summary>
     public IHopObserver? Hops { get; set; }
 
     /// <summary>Executes a unit.</summary>
@@ -156,7 +157,7 @@ internal sealed partial class UnitExecutor(CompiledProgram program, int maxDepth
     {
         var home = callee.Home!;
         Edges[(callee.Below is { Home.Operator.Index: var source } ? source : program.Operators.Length) * program.Operators.Length + home.Operator.Index]++;
-        Hops?.Delivered(callee.Below?.Home?.Operator.Name, home.Operator.Name, callee.Method?.Method.Name ?? home.Operator.Name + ".Exists");
+        if (Hops is { } hops && callee.Below is { Home: { } caller }) hops.Called(caller.Reference, home.Reference, callee.Method?.Method.Name ?? $"{home.Operator.Name}.exists");
         _stepMark = CurrentMark;
         _state = null;
         if (callee.Kind == FrameKind.Exists)
@@ -238,6 +239,7 @@ internal sealed partial class UnitExecutor(CompiledProgram program, int maxDepth
             return;
         }
 
+        Hops?.Returned(isFailure: false);
         if (done.Branch >= 0)
         {
             waiting.Fork!.Results[done.Branch] = Result(done);

@@ -10,7 +10,7 @@ public sealed class CompletionTests
 {
     private static readonly string Shop = Repository.PathOf("samples/shop.sf");
 
-    [TestCase("", "bench check completions dap debug explore graph ir jupyter repl run")]
+    [TestCase("", "bench check completions dap debug explore graph ir jupyter repl run serve")]
     [TestCase("gr", "graph")]
     [TestCase("run --se", "--seed")]
     [TestCase("run x.sf --engine ", "interpreter")]

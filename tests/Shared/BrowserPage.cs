@@ -6,9 +6,9 @@ namespace StateFlow.Tests.Shared;
 public sealed class BrowserPage : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
-    private readonly string _file;
+    private readonly string? _file;
 
-    private BrowserPage(IBrowserContext context, IPage page, string file)
+    private BrowserPage(IBrowserContext context, IPage page, string? file)
     {
         (_context, Page, _file) = (context, page, file);
         page.Console += (_, message) => Complaints.Add(message.Text);
@@ -38,6 +38,13 @@ public sealed class BrowserPage : IAsyncDisposable
         return page;
     }
 
+    public static async Task<BrowserPage> OpenAddress(IBrowserContext context, string address)
+    {
+        var page = new BrowserPage(context, await context.NewPageAsync(), null);
+        await page.Page.GotoAsync(address);
+        return page;
+    }
+
     /// <summary>Presses keys one after another.</summary>
     public async Task Press(params string[] keys)
     {
@@ -57,6 +64,6 @@ public sealed class BrowserPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.CloseAsync();
-        File.Delete(_file);
+        if (_file is not null) File.Delete(_file);
     }
 }

@@ -37,15 +37,16 @@ public abstract class HeadlessBrowser
     }
 
     /// <summary>Shows a page, which was written as a file, in a window of its own.</summary>
-    public static async Task<BrowserPage> Open(string html, ColorScheme scheme = ColorScheme.Light)
+    public static async Task<BrowserPage> Open(string html, ColorScheme scheme = ColorScheme.Light) => await BrowserPage.Open(await Window(scheme), html);
+
+    /// <summary>Shows the page at an address in a window of its own.</summary>
+    public static async Task<BrowserPage> OpenAddress(string address, ColorScheme scheme = ColorScheme.Light) => await BrowserPage.OpenAddress(await Window(scheme), address);
+
+    private static Task<IBrowserContext> Window(ColorScheme scheme) => s_browser!.NewContextAsync(new BrowserNewContextOptions
     {
-        var context = await s_browser!.NewContextAsync(new BrowserNewContextOptions
-        {
-            ColorScheme = scheme,
-            ViewportSize = new ViewportSize { Width = 1280, Height = 800 },
-        });
-        return await BrowserPage.Open(context, html);
-    }
+        ColorScheme = scheme,
+        ViewportSize = new ViewportSize { Width = 1280, Height = 800 },
+    });
 
     private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))

@@ -111,8 +111,15 @@ internal sealed class DefinitionSource(CSharpTypes types)
 
     private static (string Name, DataType Type)[] Fields(Sequence<FieldDefinition> fields, string owner)
     {
-        HashSet<string> taken = [owner.TrimStart('@'), .. Inherited];
-        return [.. fields.Select((field, index) => (CSharpNames.Unique(CSharpNames.Pascal(field.Name ?? (fields.Count == 1 ? "Item" : $"Item{index + 1}")), taken), field.Type))];
+        var names = fields.Select((field, index) => field.Name ?? (fields.Count == 1 ? "Item" : $"Item{index + 1}"));
+        return [.. MemberNames(names, [owner.TrimStart('@')]).Zip(fields, (name, field) => (name, field.Type))];
+    }
+
+    /// <summary>Names of a record's members, each other than the rest and than what records have.</summary>
+    internal static IEnumerable<string> MemberNames(IEnumerable<string> names, IEnumerable<string> reserved)
+    {
+        HashSet<string> taken = [.. reserved, .. Inherited];
+        return [.. names.Select(name => CSharpNames.Unique(CSharpNames.Pascal(name), taken))];
     }
 
     private static string Signature(UnionCase unionCase) => unionCase.Fields.Count == 0

@@ -17,6 +17,9 @@ public sealed partial class DiagnosticsDocument
     /// <summary>Codes of notebooks, which directives and other languages bring about; the tests of notebooks do.</summary>
     private const string NotebookCodes = "SF07";
 
+    /// <summary>Codes of the engine and of what is built on it, which a project or a machine brings about; their tests do.</summary>
+    private const string RuntimeCodes = "SF08";
+
     /// <summary>Codes about the size of a program, whose examples do not fit on a page.</summary>
     private static readonly ImmutableDictionary<string, Func<string>> LargeExamples = new Dictionary<string, Func<string>>
     {
@@ -42,7 +45,7 @@ public sealed partial class DiagnosticsDocument
     public static IEnumerable<TestCaseData> LanguageCodes =>
         from data in Codes
         let code = (string)data.Arguments[0]!
-        where !code.StartsWith(CommandCodes) && !code.StartsWith(NotebookCodes) && !CodesOfTrees.Contains(code) && !CodesOfSessions.Contains(code)
+        where !code.StartsWith(CommandCodes) && !code.StartsWith(NotebookCodes) && !code.StartsWith(RuntimeCodes) && !CodesOfTrees.Contains(code) && !CodesOfSessions.Contains(code)
         select data;
 
     [TestCaseSource(nameof(Codes))]
