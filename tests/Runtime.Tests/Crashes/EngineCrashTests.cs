@@ -100,7 +100,8 @@ public sealed class EngineCrashTests
         var asked = new List<(int Client, long Number, Task<Answer> Answer)>();
         for (var client = 0; client < Bank.Clients; client++)
         {
-            for (var number = Math.Max(1, first(client)); number <= model.LastAsked(client); number++)
+            var last = model.LastAsked(client);
+            for (var number = Math.Max(1, first(client)); number <= last; number++)
             {
                 asked.Add((client, number, engine.SubmitAsync(Bank.Request(client, number)).AsTask()));
             }
