@@ -265,7 +265,7 @@ internal sealed class EngineLoop : IAsyncDisposable
         _releases.Release(_store?.DurableBatch ?? long.MaxValue);
         var reason = Fault ?? new EngineException("the engine is being disposed");
         _releases.Abandon(reason);
-        foreach (var request in _queue.Close()) request.Abandon(reason);
+        foreach (var request in _queue.Close(reason)) request.Abandon(reason);
         _snapshots.Abandon(reason);
         _batches.Dispose();
         _ended.SetResult();

@@ -146,8 +146,7 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
 
     private async ValueTask<Answer> EnqueueLaterAsync(AwaitedRequest request, CancellationToken cancellation)
     {
-        do await _queue.WaitForRoom(cancellation).ConfigureAwait(false);
-        while (!TryEnqueue(request));
+        await _queue.AddAsync(request, cancellation).ConfigureAwait(false);
         return await request.Task.WaitAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -155,7 +154,7 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
     {
         foreach (var request in requests)
         {
-            while (!TryEnqueue(request)) _queue.WaitForRoom(CancellationToken.None).Wait();
+            if (!TryEnqueue(request)) _queue.AddAsync(request, CancellationToken.None).GetAwaiter().GetResult();
         }
 
         foreach (var request in requests) request.WaitForAnswer();

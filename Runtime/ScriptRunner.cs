@@ -9,10 +9,16 @@ using Frame = StateFlow.Runtime.Execution.Frame;
 
 namespace StateFlow.Runtime;
 
+/// <summary>How a script ended.</summary>
+/// <param name="Failure">What stopped it; null if it ran to its end.</param>
+/// <param name="Entities">The states in the end.</param>
+public sealed record ScriptRun(Failure? Failure, IReadOnlyCollection<EntityRecord> Entities);
+
 /// <summary>Runs scripts on the embedded engine, in memory.</summary>
 /// <example>
 /// <code>
-/// var failure = ScriptRunner.Run(program, EngineOptions.Default with { Print = Console.Write });
+/// var run = ScriptRunner.Run(program, EngineOptions.Default with { Print = Console.Write });
+/// if (run.Failure is { } failure) Console.Error.WriteLine(failure.Describe());
 /// </code>
 /// </example>
 public sealed class ScriptRunner : IScriptHost
@@ -37,9 +43,8 @@ public sealed class ScriptRunner : IScriptHost
     }
 
     /// <summary>Runs the script of a program to its end, with the calls that it starts.</summary>
-    /// <returns>What stopped the script; null if it ran to its end.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static Failure? Run(Program program, EngineOptions options, CancellationToken cancellation = default)
+    public static ScriptRun Run(Program program, EngineOptions options, CancellationToken cancellation = default)
     {
         var compiled = new CompiledProgram(program, Partitions.Bits(options.Workers));
         using var batches = new BatchExecutor(compiled, options.Workers, options.MaxDepth, options.ParallelThreshold);
@@ -47,7 +52,7 @@ public sealed class ScriptRunner : IScriptHost
         {
             foreach (var executor in batches.Executors) executor.IsInterrupted = true;
         });
-        return Run(
+        var failure = Run(
             compiled,
             requests =>
             {
@@ -56,6 +61,8 @@ public sealed class ScriptRunner : IScriptHost
             },
             options,
             cancellation);
+        return new ScriptRun(failure, [.. compiled.Operators.SelectMany(op => op.Table.All).Where(instance => instance.Exists)
+            .Select(instance => new EntityRecord(instance.Reference, [.. instance.Operator.Read(instance)]))]);
     }
 
     /// <summary>Runs the script of a program.</summary>

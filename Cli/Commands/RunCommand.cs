@@ -44,6 +44,6 @@ internal static class RunCommand
     }
 
     private static Failure? Run(Program program, string engine, RunOptions options, StandardStreams streams) => engine == EngineNames.Local
-        ? ScriptRunner.Run(program, EngineOptions.Default with { MaxDepth = options.MaxDepth, Print = streams.Output.Write })
+        ? ScriptRunner.Run(program, EngineOptions.Default with { MaxDepth = options.MaxDepth, Print = streams.Output.Write }).Failure
         : ProgramRunner.Run(program, streams.Output, options).Failure;
 }

@@ -11,9 +11,6 @@ namespace StateFlow.Runtime.Execution;
 /// </remarks>
 internal sealed class BatchExecutor : IDisposable
 {
-    /// <summary>After a batch with many conflicts, so many are executed one by one before the next attempt.</summary>
-    private const int SerialBatches = 15;
-
     private readonly CompiledProgram _program;
     private readonly UnitExecutor[] _executors;
     private readonly Barrier _barrier;
@@ -37,6 +34,9 @@ internal sealed class BatchExecutor : IDisposable
         _threads = [.. Enumerable.Range(1, workers - 1).Select(StartWorker)];
     }
 
+    /// <summary>After a batch with many conflicts, how many are executed one by one before the next attempt.</summary>
+    public int SerialBatches { get; init; } = 15;
+
     /// <summary>The workers' executors, the calling thread's first.</summary>
     public IReadOnlyList<UnitExecutor> Executors => _executors;
 
@@ -45,6 +45,9 @@ internal sealed class BatchExecutor : IDisposable
 
     /// <summary>How many units had to be executed again.</summary>
     public long Conflicts { get; private set; }
+
+    /// <summary>How many batches were undone and executed one by one.</summary>
+    public long StartedOver { get; private set; }
 
     /// <summary>Executes a batch: afterwards each request has its answer.</summary>
     /// <param name="complete">Is then given all requests, by several threads at once; null to give them to nobody.</param>
@@ -189,6 +192,7 @@ internal sealed class BatchExecutor : IDisposable
     /// <summary>Undoes the batch and executes it one by one: a repeated unit has gone another way than the first time.</summary>
     private void StartOver(Batch batch)
     {
+        StartedOver++;
         _executors[0].UndoRepeated();
         foreach (var share in batch.Shares)
         {

@@ -96,12 +96,10 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
         Accesses = executor.TakeAccesses();
     }
 
-    /// <summary>Executes the request alone, after those of its batch that had no conflict.</summary>
+    /// <summary>Executes the request alone, after those of its batch that had no conflict; without an answer if the executor is then out of order.</summary>
     public void ExecuteAgain(UnitExecutor executor, long ticket)
     {
-        var touched = new List<EntityInstance>(Accesses.Count);
-        foreach (ref readonly var access in Accesses.Executor.Accesses(Accesses)) touched.Add(access.Home);
-        executor.BeginAgain(ticket, touched);
+        executor.BeginAgain(ticket, Accesses);
         Run(executor);
     }
 
@@ -117,6 +115,7 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
         executor.Hops = Observer;
         Observer?.Executing(++_attempt);
         executor.Run(call, CalledAt, Depth);
+        if (executor.IsOutOfOrder) return;
         Answer = executor.Failed is { } failure ? new FailureAnswer(failure) : new ResultAnswer(executor.Result(call));
         Output = executor.Output.Count == 0 ? [] : [.. executor.Output];
     }

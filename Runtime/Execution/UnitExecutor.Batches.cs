@@ -10,7 +10,7 @@ internal sealed partial class UnitExecutor
 
     private readonly List<AccessEntry> _accesses = [];
     private readonly Dictionary<EntityInstance, int> _accessIndex = [];
-    private readonly HashSet<EntityInstance> _repeatedAccesses = [];
+    private readonly Dictionary<EntityInstance, Access> _repeatedAccesses = [];
     private long _ticket;
     private int _firstAccess;
 
@@ -23,7 +23,7 @@ internal sealed partial class UnitExecutor
     /// <summary>Whether that snapshot still needs states.</summary>
     public bool IsSnapshotOpen { get; set; }
 
-    /// <summary>Whether a repeated unit has touched what a later one may have used before: then the batch has to be executed one by one.</summary>
+    /// <summary>Whether a repeated unit needed what a later one may have used before: then it was left, and the batch has to be executed one by one.</summary>
     public bool IsOutOfOrder { get; private set; }
 
     private bool IsParallel => _ticket != 0 && !IsRepeated;
@@ -53,12 +53,13 @@ internal sealed partial class UnitExecutor
 
     /// <summary>Begins a unit that is executed again, alone, after the others of the batch that had no conflict.</summary>
     /// <param name="accesses">What it touched the first time.</param>
-    public void BeginAgain(long ticket, IEnumerable<EntityInstance> accesses)
+    public void BeginAgain(long ticket, UnitAccesses accesses)
     {
         Clear();
         (_ticket, IsRepeated) = (ticket, true);
         _repeatedAccesses.Clear();
-        _repeatedAccesses.UnionWith(accesses);
+        foreach (ref readonly var access in accesses.Executor.Accesses(accesses))
+            _repeatedAccesses.Add(access.Home, access.Work is null ? Access.Read : Access.Read | Access.Write);
     }
 
     /// <summary>What the unit that was executed last has touched.</summary>
@@ -174,7 +175,7 @@ internal sealed partial class UnitExecutor
     /// <summary>Whether no later unit of the batch can have used the entity before this repeated one does.</summary>
     private bool MayTouch(EntityInstance home, Access access) =>
         (access == Access.None && !home.IsNew)
-        || _repeatedAccesses.Contains(home)
+        || (_repeatedAccesses.TryGetValue(home, out var known) && (access & ~known) == 0)
         || (!Ticket.IsOfBatch(home.WriteReservation, _ticket) && ((access & Access.Write) == 0 || !Ticket.IsOfBatch(home.ReadReservation, _ticket)));
 }
 

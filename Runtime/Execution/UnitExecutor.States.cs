@@ -44,7 +44,8 @@ internal sealed partial class UnitExecutor
     {
         if (IsParallel) return OpenCopy(home, access);
         if (script is not null) return home;
-        if (IsRepeated && !MayTouch(home, access)) IsOutOfOrder = true;
+        // The unit may see a state that never was, in which it might not end.
+        if (IsRepeated && !MayTouch(home, access)) IsOutOfOrder = _isDone = true;
         if ((access & Access.Write) == 0) return home;
         BeforeWrite(home);
         Note(home);

@@ -34,7 +34,7 @@ public sealed partial class DiagnosticsDocument
     private static readonly ImmutableHashSet<string> CodesOfSessions = ["SF0506", "SF0507"];
 
     public static IEnumerable<TestCaseData> Codes =>
-        from folder in (string[])["Language", "Interpreter", "Kernel", "Cli"]
+        from folder in (string[])["Language", "Interpreter", "Runtime", "Kernel", "Cli"]
         from file in Repository.Files(folder, "*.cs")
         where !file.Contains("/obj/") && !file.Contains("\\obj\\")
         from match in Quoted().Matches(File.ReadAllText(file))

@@ -1,6 +1,8 @@
+using StateFlow.Conformance.Tests.Engines;
 using StateFlow.Conformance.Tests.Generated.Tree;
 using StateFlow.Interpreter;
 using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 
 namespace StateFlow.Conformance.Tests.Generated;
@@ -16,7 +18,15 @@ internal sealed record Outcome(string Text)
         var scheduler = new Scheduler(program, new RunOptions(seed), output.Write);
         if (scheduler.Run() is FailureAnswer { Failure: var failure }) output.WriteLine(failure.Describe());
         var entities = scheduler.Entities.Values.Where(state => state.Entity != Scheduler.Script);
-        return Of(output.ToString(), entities.SelectMany(state => Lines(program, state)));
+        return Of(output.ToString(), entities.SelectMany(state => Lines(program, state.Entity, state.Fields)));
+    }
+
+    public static Outcome OfLocalEngine(Program program, int seed)
+    {
+        using var output = new StringWriter();
+        var run = LocalEngine.Run(program, seed, output.Write);
+        if (run.Failure is { } failure) output.WriteLine(failure.Describe());
+        return Of(output.ToString(), run.Entities.SelectMany(record => Lines(program, record.Entity, record.Fields)));
     }
 
     /// <summary>Refutes the property if the other outcome is not the same.</summary>
@@ -37,10 +47,10 @@ internal sealed record Outcome(string Text)
         where IsMutable(field.Key)
         select $"{DirectValues.ShowQuoted(entity.Reference)}.{field.Key} = {DirectValues.ShowQuoted(field.Value)}";
 
-    private static IEnumerable<string> Lines(Program program, EntityState state) =>
-        from field in program.Operator(state.Entity.Entity).Fields.Zip(state.Fields, (field, value) => (field.Name, Value: value))
+    private static IEnumerable<string> Lines(Program program, EntityReference entity, IEnumerable<Value?> fields) =>
+        from field in program.Operator(entity.Entity).Fields.Zip(fields, (field, value) => (field.Name, Value: value))
         where IsMutable(field.Name)
-        select $"{state.Entity}.{field.Name} = {field.Value}";
+        select $"{entity}.{field.Name} = {field.Value}";
 
     private static bool IsMutable(string field) => field is not (Entity.Key or Entity.FirstNumber);
 }

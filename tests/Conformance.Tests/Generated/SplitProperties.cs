@@ -18,6 +18,13 @@ public sealed class SplitProperties
     });
 
     [Test]
+    public void The_embedded_engine_prints_and_leaves_what_the_interpreter_does() => Check(150, (_, program) =>
+    {
+        var expected = Outcome.Of(program, seed: 0);
+        foreach (var seed in (int[])[0, 1]) expected.MustBe(Outcome.OfLocalEngine(program, seed), $"with seed {seed}");
+    });
+
+    [Test]
     public void A_program_read_from_its_json_does_the_same() => Check(40, (_, program) =>
     {
         var reread = ProgramJson.Read(ProgramJson.Write(program));

@@ -25,6 +25,7 @@ public sealed class RunTimeFailures(IEngine engine)
             Assert.That(execution.Failure.Span.File, Is.EqualTo(file.Source.File));
             Assert.That(execution.Failure.Span.Start.Line, Is.EqualTo(expected.Line));
             Assert.That(execution.Failure.Description, Does.StartWith($"{execution.Failure.Span}: error: "));
+            Assert.That(execution.Failure.Description, Is.EqualTo(AllEngines.Reference.Run(program, seed: 0).Failure!.Description));
             Assert.That(execution.Output, Is.EqualTo(file.ExpectedOutput));
         }
     }

@@ -32,6 +32,27 @@ public sealed class FailureTests
                in Cell("a").Ask, called at test.sf(13,14)
             """));
 
+    [Test]
+    public void An_invariant_that_a_call_finds_broken_names_each_caller_once() => Assert.That(
+        ProgramRun.Run(
+            """
+            entity Cell(name: string) =
+                key name
+                let mutable count = 0
+                invariant count < 5
+                member this.Count : int = count
+                member this.Ask(other: Cell) : int =
+                    count <- 9
+                    other.Count
+            let a = Cell("a")
+            printfn "%d" (a.Ask(Cell("b")))
+            """),
+        Is.EqualTo(
+            """
+            test.sf(4,5): error: invariant `count < 5` of Cell("a") does not hold
+               in Cell("a").Ask, called at test.sf(10,15)
+            """));
+
     [TestCase("a.Down", 30, 0, TestName = "In place, within the limit")]
     [TestCase("a.Down", 60, 1, TestName = "In place, too deep")]
     public void Depth_in_place(string member, int depth, int failures) => Assert.That(Failures($"{member}({depth})"), Is.EqualTo(failures));
