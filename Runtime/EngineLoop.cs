@@ -33,8 +33,8 @@ internal sealed class EngineLoop : IAsyncDisposable
         (_program, _options, _store, _queue, _telemetry) = (program, options, store, queue, telemetry);
         _batches = new BatchExecutor(program, options.Workers, options.MaxDepth, options.ParallelThreshold);
         _repetitions = new Repetitions(new AnswerBook(options.AnswersKept));
-        _releases = new ReleaseQueue(Answered);
-        _snapshots = new SnapshotTaker(program, _batches.Executors, store, _repetitions.Answers, options.SnapshotInterval);
+        _releases = new ReleaseQueue(Release);
+        _snapshots = new SnapshotTaker(program, _batches.Executors, store, _repetitions.Answers, options.SnapshotInterval, WhenDurable);
         _thread = new Thread(Loop, Stacks.WorkerSize) { IsBackground = true, Name = "StateFlow engine" };
     }
 
@@ -57,17 +57,25 @@ internal sealed class EngineLoop : IAsyncDisposable
     /// <summary>Takes over what is stored, and begins to execute.</summary>
     public void Start(CancellationToken cancellation)
     {
-        if (_store is not null)
+        try
         {
-            Recover(_store, cancellation);
-            _store.Progress = fault =>
+            if (_store is not null)
             {
-                if (fault is not null) Fail(fault);
-                else _releases.Release(_store.DurableBatch);
-            };
-        }
+                Recover(_store, cancellation);
+                _store.Progress = fault =>
+                {
+                    if (fault is not null) Fail(fault);
+                    else _releases.Release(_store.DurableBatch);
+                };
+            }
 
-        _thread.Start();
+            _thread.Start();
+        }
+        catch
+        {
+            _batches.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The states of all entities between two batches.</summary>
@@ -101,6 +109,7 @@ internal sealed class EngineLoop : IAsyncDisposable
     {
         foreach (var record in store.Snapshot.Entities)
         {
+            cancellation.ThrowIfCancellationRequested();
             var op = _program.Operator(record.Entity.Entity);
             var instance = op.Table.FindOrAdd(record.Entity.Key);
             op.Write(instance, [.. record.Fields]);
@@ -137,12 +146,12 @@ internal sealed class EngineLoop : IAsyncDisposable
                 if (batch.Count > 0) Execute(batch);
                 else if (_isEnding || Fault is not null) break;
                 else _queue.Wait(IdleTime);
-                _snapshots.Advance(_loggedBatch);
+                if (Fault is null) _snapshots.Advance(_loggedBatch);
             }
         }
         catch (Exception exception)
         {
-            Fail(exception as EngineException ?? new EngineException($"the engine has failed; this is a defect of StateFlow, not of the program: {exception.Message}", exception));
+            Fail(exception);
         }
 
         End();
@@ -151,12 +160,24 @@ internal sealed class EngineLoop : IAsyncDisposable
     private void Execute(Batch batch)
     {
         _taken += batch.Count;
-        if (Fault is { } fault)
+        if (Fault is null)
         {
-            foreach (var request in batch.Requests) request.Abandon(fault);
-            return;
+            try
+            {
+                LogAndExecute(batch);
+                return;
+            }
+            catch (Exception exception)
+            {
+                Fail(exception);
+            }
         }
 
+        foreach (var request in batch.Requests) request.Abandon(Fault!);
+    }
+
+    private void LogAndExecute(Batch batch)
+    {
         (batch, var repeated) = _repetitions.Divide(batch);
         _telemetry.Executing(batch.Count);
         Log(batch);
@@ -168,11 +189,6 @@ internal sealed class EngineLoop : IAsyncDisposable
 
         _batches.Execute(batch);
         _repetitions.Keep(batch, repeated);
-        if (_options.Print is { } print)
-        {
-            foreach (var text in batch.Requests.SelectMany(request => request.Output)) print(text);
-        }
-
         _releases.Add(_loggedBatch, [.. batch.Requests, .. repeated.Select(entry => entry.Request)]);
         _releases.Release(_store?.DurableBatch ?? _loggedBatch);
     }
@@ -185,6 +201,36 @@ internal sealed class EngineLoop : IAsyncDisposable
             .Select(request => request.Request)];
         if (logged.IsEmpty) return;
         _store.Append(new LoggedBatch(++_loggedBatch, logged));
+    }
+
+    private Task WhenDurable(long batch)
+    {
+        if (_store is null) return Task.CompletedTask;
+        var durable = _releases.WhenReleased(batch);
+        _releases.Release(_store.DurableBatch);
+        return durable;
+    }
+
+    private void Release(ReadOnlySpan<PendingRequest> requests)
+    {
+        if (_options.Print is { } print)
+        {
+            foreach (var request in requests) Print(request.Output, print);
+        }
+
+        Answered(requests);
+    }
+
+    private void Print(ImmutableArray<string> output, Action<string> print)
+    {
+        try
+        {
+            foreach (var text in output) print(text);
+        }
+        catch (Exception exception)
+        {
+            Fail(new EngineException($"What the engine's options name as `{nameof(EngineOptions.Print)}` has thrown: {exception.Message}", exception));
+        }
     }
 
     private void Answered(ReadOnlySpan<PendingRequest> requests)
@@ -200,8 +246,10 @@ internal sealed class EngineLoop : IAsyncDisposable
         if (failures > 0) Interlocked.Add(ref _failures, failures);
     }
 
-    private void Fail(EngineException fault)
+    private void Fail(Exception exception)
     {
+        var fault = exception as EngineException
+            ?? new EngineException($"the engine has failed; this is a defect of StateFlow, not of the program: {exception.Message}", exception);
         Fault ??= fault;
         _releases.Abandon(fault);
         _queue.Wake();
@@ -209,12 +257,11 @@ internal sealed class EngineLoop : IAsyncDisposable
 
     private void End()
     {
-        if (Fault is null)
+        Attempt(() =>
         {
-            _snapshots.Finish(_loggedBatch);
-        }
-
-        _store?.DisposeAsync().AsTask().Wait();
+            if (Fault is null) _snapshots.Finish(_loggedBatch);
+        });
+        Attempt(() => _store?.DisposeAsync().AsTask().GetAwaiter().GetResult());
         _releases.Release(_store?.DurableBatch ?? long.MaxValue);
         var reason = Fault ?? new EngineException("the engine is being disposed");
         _releases.Abandon(reason);
@@ -222,6 +269,18 @@ internal sealed class EngineLoop : IAsyncDisposable
         _snapshots.Abandon(reason);
         _batches.Dispose();
         _ended.SetResult();
+    }
+
+    private void Attempt(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
     }
 
     private IEnumerable<EdgeCount> EdgeCounts()

@@ -27,9 +27,9 @@ public sealed record EngineOptions
     /// <summary>How long after a snapshot the next one is taken, if states have changed.</summary>
     public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Of how many requests with an id, the latest ones, the answers are kept.</summary>
+    /// <summary>Of how many requests with an id, the latest ones, the answers are kept; an older one that is repeated is executed again.</summary>
     public int AnswersKept { get; init; } = 1_000_000;
 
-    /// <summary>Is given what members print, when it takes effect; null drops it.</summary>
+    /// <summary>Is given what members print, once it is durable and before the answer; if it throws, the engine stops. Null drops it.</summary>
     public Action<string>? Print { get; init; }
 }

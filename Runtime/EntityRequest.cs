@@ -9,7 +9,7 @@ public abstract record EntityRequest(EntityReference Target)
 {
     /// <summary>
     /// What tells a repetition of this request from another one: of several with one id the first is executed, and all are given
-    /// its answer. Null if the client never repeats it.
+    /// its answer, whatever they ask. Null if the client never repeats it.
     /// </summary>
     public string? Id { get; init; }
 }

@@ -54,15 +54,8 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
 
     /// <summary>Starts an engine; with a directory, from what is stored there.</summary>
     /// <exception cref="EngineException">The stored states cannot be used.</exception>
-    public static Task<LocalEngine> StartAsync(Program program, EngineOptions options, CancellationToken cancellation = default) => Task.Run(
-        () =>
-        {
-            var store = options.Directory is { } directory ? Store.Open(directory, program) : null;
-            var engine = new LocalEngine(program, options, store);
-            engine._loop.Start(cancellation);
-            return engine;
-        },
-        cancellation);
+    public static Task<LocalEngine> StartAsync(Program program, EngineOptions options, CancellationToken cancellation = default) =>
+        StartAsync(program, options, () => options.Directory is { } directory ? Store.Open(directory, program) : null, cancellation);
 
     /// <summary>Executes a request; the answer is given once its effects are durable.</summary>
     /// <exception cref="OperationCanceledException">The client no longer waits; the request may have been executed or not.</exception>
@@ -107,6 +100,25 @@ public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
         await _loop.DisposeAsync().ConfigureAwait(false);
         _telemetry.Dispose();
     }
+
+    /// <summary>Starts an engine on a store, or in memory; what it has begun ends if it cannot start.</summary>
+    internal static Task<LocalEngine> StartAsync(Program program, EngineOptions options, Func<IStore?> open, CancellationToken cancellation) => Task.Run(
+        async () =>
+        {
+            var store = open();
+            try
+            {
+                var engine = new LocalEngine(program, options, store);
+                engine._loop.Start(cancellation);
+                return engine;
+            }
+            catch
+            {
+                if (store is not null) await store.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        },
+        cancellation);
 
     /// <summary>Executes a request; the receiver is told of the answer.</summary>
     /// <returns>False if too many requests wait already.</returns>

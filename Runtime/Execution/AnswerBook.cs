@@ -36,6 +36,8 @@ internal sealed class AnswerBook(int capacity)
     /// <summary>What has changed since the last call.</summary>
     public (IReadOnlyCollection<KeptAnswer> New, IReadOnlyCollection<string> Forgotten) TakeChanges()
     {
+        // What came and was forgotten in between must not be stored: nobody would remove it.
+        if (_forgotten.Count > 0) _new.RemoveAll(answer => !ReferenceEquals(Find(answer.RequestId), answer.Answer));
         var changes = (_new, _forgotten);
         (_new, _forgotten) = ([], []);
         return changes;

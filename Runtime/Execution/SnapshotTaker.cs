@@ -4,21 +4,28 @@ using StateFlow.Runtime.Durability;
 namespace StateFlow.Runtime.Execution;
 
 /// <summary>Takes snapshots while the engine goes on: a state that is written before the snapshot has read it is preserved first.</summary>
+/// <param name="whenDurable">Completed when a batch is durable.</param>
 /// <remarks>Except for <see cref="Request"/>, all is called by the engine's thread between two batches.</remarks>
 internal sealed class SnapshotTaker(
-    CompiledProgram program, IReadOnlyList<UnitExecutor> executors, IStore? store, AnswerBook answers, TimeSpan interval)
+    CompiledProgram program, IReadOnlyList<UnitExecutor> executors, IStore? store, AnswerBook answers, TimeSpan interval, Func<long, Task> whenDurable)
 {
     private readonly Queue<TaskCompletionSource<EngineSnapshot>> _requested = new();
     private long _number;
     private long _storedBatch = -1;
     private long _lastStored = Environment.TickCount64;
     private Task _current = Task.CompletedTask;
+    private EngineException? _ended;
 
     /// <summary>The states of all entities between two batches.</summary>
     public Task<EngineSnapshot> Request()
     {
         var requested = new TaskCompletionSource<EngineSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_requested) _requested.Enqueue(requested);
+        lock (_requested)
+        {
+            if (_ended is null) _requested.Enqueue(requested);
+            else requested.SetException(_ended);
+        }
+
         return requested.Task;
     }
 
@@ -49,6 +56,7 @@ internal sealed class SnapshotTaker(
     {
         lock (_requested)
         {
+            _ended = reason;
             while (_requested.TryDequeue(out var requested)) requested.SetException(reason);
         }
     }
@@ -60,7 +68,20 @@ internal sealed class SnapshotTaker(
     {
         var number = Open();
         List<EntityInstance> all = [.. program.Program.Operators.SelectMany(op => program.Operator(op.Name).Table.All)];
-        _current = Task.Run(() => requested.SetResult(new EngineSnapshot(batch, [.. Records(all, number)])));
+        var durable = whenDurable(batch);
+        _current = Task.Run(async () =>
+        {
+            try
+            {
+                var snapshot = new EngineSnapshot(batch, [.. Records(all, number)]);
+                await durable.ConfigureAwait(false);
+                requested.SetResult(snapshot);
+            }
+            catch (Exception exception)
+            {
+                requested.SetException(exception);
+            }
+        });
     }
 
     private void Store(IStore target, long batch)
@@ -70,7 +91,15 @@ internal sealed class SnapshotTaker(
         var (added, forgotten) = answers.TakeChanges();
         _current = Task.Run(async () =>
         {
-            await target.SaveAsync(new SnapshotChanges(batch, Records(dirty, number), added, forgotten), CancellationToken.None).ConfigureAwait(false);
+            try
+            {
+                await target.SaveAsync(new SnapshotChanges(batch, Records(dirty, number), added, forgotten), CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                throw new EngineException($"A snapshot cannot be stored, so the log would grow without end. {exception.Message}", exception);
+            }
+
             (_storedBatch, _lastStored) = (batch, Environment.TickCount64);
         });
     }

@@ -60,19 +60,7 @@ public sealed class CrashTests
         return last;
     }
 
-    /// <param name="limit">How large a file may grow, in units of a kilobyte; the write that would exceed it fails, as on a full disk.</param>
-    private Process Start(int? limit)
-    {
-        var assembly = typeof(ChildProcess).Assembly.Location;
-        var start = limit is null
-            ? new ProcessStartInfo("dotnet", ["exec", assembly, "append", _directory.Store])
-            : new ProcessStartInfo("bash", ["-c", $"trap '' XFSZ; ulimit -f {limit}; exec dotnet exec \"$0\" append \"$1\"", assembly, _directory.Store]);
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = limit is not null;
-        // Without it the runtime maps a file for its code that is larger than the limit.
-        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        return Process.Start(start)!;
-    }
+    private Process Start(int? limit) => ChildProcess.Start(limit, "append", _directory.Store);
 
     private async Task AssertHoldsAsync(long acknowledged)
     {
