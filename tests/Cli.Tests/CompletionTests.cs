@@ -13,7 +13,7 @@ public sealed class CompletionTests
     [TestCase("", "bench check completions dap debug explore graph ir jupyter repl run serve")]
     [TestCase("gr", "graph")]
     [TestCase("run --se", "--seed")]
-    [TestCase("run x.sf --engine ", "interpreter")]
+    [TestCase("run x.sf --engine ", "interpreter local")]
     [TestCase("repl --engine ", "interpreter")]
     [TestCase("ir x.sf --stage sp", "split")]
     [TestCase("graph x.sf --kind m", "method")]

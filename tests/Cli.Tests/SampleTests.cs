@@ -7,8 +7,10 @@ namespace StateFlow.Cli.Tests;
 [Parallelizable(ParallelScope.All)]
 public sealed class SampleTests
 {
-    public static IEnumerable<TestCaseData> Samples =>
-        Repository.Files("samples", "*.sf").Select(path => new TestCaseData(path).SetArgDisplayNames(Path.GetFileName(path)));
+    /// <summary>Those in folders of their own are parts of applications, and run by their tests.</summary>
+    public static IEnumerable<TestCaseData> Samples => Repository.Files("samples", "*.sf")
+        .Where(path => Path.GetDirectoryName(path) == Repository.PathOf("samples"))
+        .Select(path => new TestCaseData(path).SetArgDisplayNames(Path.GetFileName(path)));
 
     public static IEnumerable<TestCaseData> Stages => Compiler.Stages.Select(stage => new TestCaseData(stage));
 
