@@ -1,6 +1,5 @@
 using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Values;
-using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 using StateFlow.Runtime.Compilation;
 using StateFlow.Runtime.Telemetry;

@@ -129,7 +129,7 @@ public sealed class MalformedMessageTests
         using var host = kernel.Connect();
 
         host.Send("input_reply", new JsonObject { ["value"] = "x" }, host.StandardInput);
-        SpinWait.SpinUntil(() => kernel.Log != "", TimeSpan.FromMinutes(1));
+        SpinWait.SpinUntil(() => kernel.Log.Contains("no input was asked for"), TimeSpan.FromMinutes(1));
 
         Assert.That(kernel.Log, Does.Contain("no input was asked for"));
         Assert.That(host.Ask("kernel_info_request").Status, Is.EqualTo("ok"));

@@ -50,7 +50,7 @@ public sealed class FailureTests
         Is.EqualTo(
             """
             test.sf(4,5): error: invariant `count < 5` of Cell("a") does not hold
-               in Cell("a").Ask, called at test.sf(10,15)
+               in Cell("a").Ask, called at test.sf(10,14)
             """));
 
     [TestCase("a.Down", 30, 0, TestName = "In place, within the limit")]

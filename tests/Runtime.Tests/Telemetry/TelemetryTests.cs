@@ -88,16 +88,17 @@ public sealed class TelemetryTests
             await telemetry.ObserveAsync(Buy, null, _ => ValueTask.FromResult<Answer>(new ResultAnswer(BoolValue.True)));
             telemetry.Executing(17);
             provider.ForceFlush();
-            Assert.That(metrics.Select(metric => metric.Name), Is.EquivalentTo((string[])
+            // Engines of other tests may be measured, too.
+            Assert.That(metrics.Select(metric => metric.Name).Distinct(), Is.EquivalentTo((string[])
             [
                 "stateflow.request.duration", "stateflow.batch.size", "stateflow.requests", "stateflow.failures", "stateflow.batches", "stateflow.conflicts",
                 "stateflow.pending", "stateflow.entities", "stateflow.edge.events",
             ]));
-            Assert.That(Points(metrics, "stateflow.requests").Single().GetSumLong(), Is.EqualTo(10));
-            Assert.That(Points(metrics, "stateflow.pending").Single().GetSumLong(), Is.EqualTo(3));
-            Assert.That(Points(metrics, "stateflow.edge.events").Select(point => point.GetSumLong()), Is.EquivalentTo((long[])[10, 20]));
-            Assert.That(Points(metrics, "stateflow.request.duration").Single().GetHistogramCount(), Is.EqualTo(1));
-            Assert.That(Points(metrics, "stateflow.batch.size").Single().GetHistogramSum(), Is.EqualTo(17));
+            Assert.That(Points(metrics, "stateflow.requests").Select(point => point.GetSumLong()), Does.Contain(10));
+            Assert.That(Points(metrics, "stateflow.pending").Select(point => point.GetSumLong()), Does.Contain(3));
+            Assert.That(Points(metrics, "stateflow.edge.events").Select(point => point.GetSumLong()), Is.SupersetOf((long[])[10, 20]));
+            Assert.That(Points(metrics, "stateflow.request.duration").Select(point => point.GetHistogramCount()), Does.Contain(1));
+            Assert.That(Points(metrics, "stateflow.batch.size").Select(point => point.GetHistogramSum()), Does.Contain(17));
         }
     }
 
@@ -113,7 +114,11 @@ public sealed class TelemetryTests
     private static List<MetricPoint> Points(List<Metric> metrics, string name)
     {
         var points = new List<MetricPoint>();
-        foreach (var point in metrics.Single(metric => metric.Name == name).GetMetricPoints()) points.Add(point);
+        foreach (var metric in metrics.Where(metric => metric.Name == name))
+        {
+            foreach (var point in metric.GetMetricPoints()) points.Add(point);
+        }
+
         return points;
     }
 }
