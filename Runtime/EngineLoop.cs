@@ -51,7 +51,7 @@ internal sealed class EngineLoop : IAsyncDisposable
         _queue.Count + Volatile.Read(ref _taken) - Volatile.Read(ref _requests),
         _batches.Batches,
         _batches.Conflicts,
-        _program.Program.Operators.Sum(op => _program.Operator(op.Name).Table.Count),
+        _program.Operators.Sum(op => op.Table.Count),
         [.. EdgeCounts()]);
 
     /// <summary>Takes over what is stored, and begins to execute.</summary>

@@ -21,7 +21,7 @@ namespace StateFlow.Runtime;
 /// var ann = await entities.User.Create("ann");
 /// </code>
 /// </example>
-public sealed partial class LocalEngine : IEntityCaller, IAsyncDisposable
+public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
 {
     private readonly CompiledProgram _compiled;
     private readonly RequestQueue _queue;

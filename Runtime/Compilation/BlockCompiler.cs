@@ -113,18 +113,11 @@ internal sealed class BlockCompiler
         BranchTerminator branch => Code.IfThenElse(
             _expressions.Compile(branch.Condition), GoTo(block, branch.Then), GoTo(block, branch.Else)),
         ReturnTerminator end => Return(_expressions.Compile(end.Value, _method.Method.Result)),
-        FailTerminator fail => Code.Throw(Code.Call(
-            _executor, typeof(UnitExecutor).GetMethod(nameof(UnitExecutor.Failure), [typeof(string), typeof(int)])!, _expressions.Compile(fail.Message), Code.Constant(_program.Number(fail.Span)))),
-        RethrowTerminator rethrow => Code.Throw(Code.New(
-            typeof(FailureException).GetConstructor([typeof(Failure)])!,
-            Code.Property(_expressions.Compile(rethrow.Failure), nameof(FailureValue.Failure)))),
+        FailTerminator fail => _expressions.Fail(_expressions.Compile(fail.Message), fail.Span),
+        RethrowTerminator rethrow => _expressions.Rethrow(rethrow.Failure),
         CallTerminator call when _frame is not null => Wait(block, call),
         ForkTerminator fork when _frame is not null => Wait(block, fork),
-        var other => Code.Throw(Code.Call(
-            _executor,
-            typeof(UnitExecutor).GetMethod(nameof(UnitExecutor.Failure), [typeof(string), typeof(int)])!,
-            Code.Constant("the program is malformed: a method that never waits calls another entity"),
-            Code.Constant(_program.Number(other.Span)))),
+        var other => _expressions.Fail(Code.Constant("the program is malformed: a method that never waits calls another entity"), other.Span),
     };
 
     private Code GoTo(Block from, int target) => target > from.Id

@@ -46,6 +46,13 @@ internal sealed partial class ExpressionCompiler(CompiledProgram program, Parame
         _ => throw new ArgumentOutOfRangeException(nameof(statement)),
     };
 
+    /// <summary>Code that fails again with a failure.</summary>
+    public Code Rethrow(Expression failure) => Code.Throw(Code.New(
+        typeof(FailureException).GetConstructor([typeof(Failure)])!, Code.Property(Compile(failure), nameof(FailureValue.Failure))));
+
+    /// <summary>Code that fails with a message.</summary>
+    public Code Fail(Code message, SourceSpan span) => Code.Throw(OnExecutor(nameof(UnitExecutor.Failure), message, Number(span)));
+
     private Code CompileNode(Expression expression) => expression switch
     {
         LiteralExpression literal => Literal(literal.Value),
@@ -63,7 +70,7 @@ internal sealed partial class ExpressionCompiler(CompiledProgram program, Parame
         ForEachExpression loop => ForEach(loop),
         ForRangeExpression loop => ForRange(loop),
         TryExpression attempt => Try(attempt),
-        RethrowExpression rethrow => Code.Block(Throw(Rethrown(rethrow.Failure)), Code.Default(program.Types.Of(rethrow.Type))),
+        RethrowExpression rethrow => Code.Block(Rethrow(rethrow.Failure), Code.Default(program.Types.Of(rethrow.Type))),
         UnaryExpression unary => Unary(unary),
         BinaryExpression binary => Binary(binary),
         TupleExpression tuple => Call(typeof(Structures), nameof(Structures.Tuple), Values(tuple.Items)),
@@ -153,11 +160,6 @@ internal sealed partial class ExpressionCompiler(CompiledProgram program, Parame
     private Code Values(Sequence<Expression> items) => Code.NewArrayInit(typeof(Value), items.Select(Box));
 
     private Code Number(SourceSpan span) => Code.Constant(program.Number(span));
-
-    private Code Rethrown(Expression failure) => Code.New(
-        typeof(FailureException).GetConstructor([typeof(Failure)])!, Code.Property(Compile(failure), nameof(FailureValue.Failure)));
-
-    private static Code Throw(Code exception) => Code.Throw(exception);
 
     private MethodCallExpression OnExecutor(string method, params Code[] arguments) => Code.Call(executor, MethodOf(typeof(UnitExecutor), method, arguments), arguments);
 

@@ -52,8 +52,8 @@ internal static class RequestCheck
     /// <summary>The usual cases, without a search.</summary>
     private static bool HasKind(CompiledProgram program, Value value, DataType type) => value switch
     {
-        IntValue => ReferenceEquals(type, DataType.Int) || type == DataType.Int,
-        StringValue => ReferenceEquals(type, DataType.String) || type == DataType.String,
+        IntValue => type == DataType.Int,
+        StringValue => type == DataType.String,
         EntityReference reference => type is EntityType entity && reference.Entity == entity.Name && HasKind(program, reference.Key, program.Types.KeyType(entity.Name)),
         _ => false,
     };

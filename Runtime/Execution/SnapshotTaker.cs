@@ -67,7 +67,7 @@ internal sealed class SnapshotTaker(
     private void Answer(TaskCompletionSource<EngineSnapshot> requested, long batch)
     {
         var number = Open();
-        List<EntityInstance> all = [.. program.Program.Operators.SelectMany(op => program.Operator(op.Name).Table.All)];
+        List<EntityInstance> all = [.. program.Operators.SelectMany(op => op.Table.All)];
         var durable = whenDurable(batch);
         _current = Task.Run(async () =>
         {

@@ -10,9 +10,6 @@ internal static class Ticket
     private const int IndexBits = 24;
     private const long LastIndex = (1 << IndexBits) - 1;
 
-    /// <summary>How many units a batch may have.</summary>
-    public const int MaxBatch = 1 << IndexBits;
-
     /// <summary>The ticket of a unit.</summary>
     /// <param name="batch">From 1.</param>
     /// <param name="index">From 0.</param>

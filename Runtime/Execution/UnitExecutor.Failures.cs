@@ -82,9 +82,7 @@ internal sealed partial class UnitExecutor
                     return;
                 }
 
-                _stepFrames = 1;
-                _stepMark = CurrentMark;
-                _state = null;
+                BeginStep();
                 failure = CalledFrom(failure, waiting);
             }
 

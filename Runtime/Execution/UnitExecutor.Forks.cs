@@ -35,9 +35,7 @@ internal sealed partial class UnitExecutor
         }
         else if (fork.Failure is { } failure)
         {
-            _stepMark = CurrentMark;
-            _stepFrames = 1;
-            _state = null;
+            BeginStep();
             Fail(CalledFrom(failure, waiting));
         }
         else

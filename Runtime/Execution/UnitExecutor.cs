@@ -251,11 +251,13 @@ internal sealed partial class UnitExecutor(CompiledProgram program, int maxDepth
         Resume(waiting, Entry.Result(waiting.Block));
     }
 
-    /// <summary>Begins a step in which a method goes on that has waited.</summary>
+    /// <summary>Begins a step in which the method at the top goes on; its state is not opened yet.</summary>
+    private void BeginStep() => (_stepMark, _stepFrames, _state) = (CurrentMark, 1, null);
+
+    /// <summary>Begins a step in which a method goes on that has waited, with its state.</summary>
     private void Resume(Frame waiting, int entry)
     {
-        _stepMark = CurrentMark;
-        _stepFrames = 1;
+        BeginStep();
         _entry = entry;
         _state = Open(waiting.Home!, AccessFrom(waiting, entry));
         Touch(waiting.Home!);
