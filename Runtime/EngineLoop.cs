@@ -181,7 +181,7 @@ internal sealed class EngineLoop : IAsyncDisposable
         (batch, var repeated) = _repetitions.Divide(batch);
         _telemetry.Executing(batch.Count);
         Log(batch);
-        if (_store is null && repeated.IsEmpty && !batch.HasIds && _options.Print is null)
+        if (_store is null && repeated.IsEmpty && !batch.HasIds && (_options.Print is null || !_program.Access.Prints))
         {
             _batches.Execute(batch, Answered);
             return;
@@ -221,7 +221,7 @@ internal sealed class EngineLoop : IAsyncDisposable
         Answered(requests);
     }
 
-    private void Print(ImmutableArray<string> output, Action<string> print)
+    private void Print(IReadOnlyList<string> output, Action<string> print)
     {
         try
         {
@@ -236,11 +236,16 @@ internal sealed class EngineLoop : IAsyncDisposable
     private void Answered(ReadOnlySpan<PendingRequest> requests)
     {
         var failures = 0;
+        IAnswerReceiver? receiver = null;
         foreach (var request in requests)
         {
             if (request.Answer is FailureAnswer) failures++;
+            if (receiver is not null && receiver != request.Receiver) receiver.Paused();
+            receiver = request.Receiver;
             request.Complete();
         }
+
+        receiver?.Paused();
 
         Interlocked.Add(ref _requests, requests.Length);
         if (failures > 0) Interlocked.Add(ref _failures, failures);

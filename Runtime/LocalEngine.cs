@@ -122,17 +122,27 @@ public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
 
     /// <summary>Executes a request; the receiver is told of the answer.</summary>
     /// <returns>False if too many requests wait already.</returns>
-    internal bool TrySubmit(EntityRequest request, IAnswerReceiver receiver, long ticket)
+    internal bool TrySubmit(EntityRequest request, IAnswerReceiver receiver, long ticket) => TryEnqueue(Prepare(request, receiver, ticket));
+
+    /// <summary>A request that can be submitted with others.</summary>
+    internal CallbackRequest Prepare(EntityRequest request, IAnswerReceiver receiver, long ticket)
     {
         var (op, method) = RequestCheck.Check(_compiled, request);
-        return TryEnqueue(new CallbackRequest(request, op, method, receiver, ticket));
+        return new CallbackRequest(request, op, method, receiver, ticket);
+    }
+
+    /// <summary>Executes the requests of a list for which there is room, which are taken out of it; their order stays.</summary>
+    internal void Submit(List<CallbackRequest> requests)
+    {
+        _loop.ThrowIfEnded();
+        _queue.AddAll(requests);
     }
 
     private ValueTask<Answer> ExecuteAsync(EntityRequest request, IHopObserver? observer, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var (op, method) = RequestCheck.Check(_compiled, request);
-        var pending = new AwaitedRequest(request, op, method) { Observer = observer };
+        var pending = new AwaitedRequest(request, op, method) { Context = RequestContext.ObservedBy(observer) };
         return TryEnqueue(pending)
             ? new ValueTask<Answer>(cancellation.CanBeCanceled ? pending.Task.WaitAsync(cancellation) : pending.Task)
             : EnqueueLaterAsync(pending, cancellation);

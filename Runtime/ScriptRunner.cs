@@ -105,7 +105,7 @@ public sealed class ScriptRunner : IScriptHost
         var home = script.NewInstance();
         home.Exists = true;
         _executor.Begin();
-        _executor.Run(_executor.Rent(_program.Method(_program.Program.Main.Name), FrameKind.Invoke, home), _program.Program.Main.Span, depthBelow: 0);
+        _executor.Run(_executor.Rent(_program.Method(_program.Program.Main.Name), FrameKind.Invoke, home), new RequestContext(_program.Program.Main.Span, 0, null));
         if (_executor.Failed is null) ExecuteQueue();
         return _executor.Failed;
     }
@@ -120,7 +120,7 @@ public sealed class ScriptRunner : IScriptHost
             _ => new ExistsRequest(target),
         };
         var method = callee.Kind == FrameKind.Invoke ? _target.Method(callee.Method.Method.Name) : null;
-        var call = new ScriptRequest(request, _target.Operator(target.Entity), method) { CalledAt = calledAt, Depth = depth };
+        var call = new ScriptRequest(request, _target.Operator(target.Entity), method) { Context = new RequestContext(calledAt, depth, null) };
         _queue.Add(call);
         return call;
     }

@@ -15,14 +15,17 @@ public readonly struct Sequence<T>(ImmutableArray<T> items) : IReadOnlyList<T>, 
     /// <summary>The items as they are held.</summary>
     internal ImmutableArray<T> Items => _items.IsDefault ? [] : _items;
 
-    /// <inheritdoc />
-    public int Count => Items.Length;
+    /// <summary>The items in place.</summary>
+    internal ReadOnlySpan<T> Span => _items.AsSpan();
 
     /// <inheritdoc />
-    public T this[int index] => Items[index];
+    public int Count => Span.Length;
 
     /// <inheritdoc />
-    public bool Equals(Sequence<T> other) => Items.AsSpan().SequenceEqual(other.Items.AsSpan());
+    public T this[int index] => Span[index];
+
+    /// <inheritdoc />
+    public bool Equals(Sequence<T> other) => Span.SequenceEqual(other.Span);
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => obj is Sequence<T> other && Equals(other);

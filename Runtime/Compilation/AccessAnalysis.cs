@@ -47,7 +47,11 @@ internal sealed class AccessAnalysis
         }
 
         _withEffects = WithEffects(program);
+        Prints = _uses.Values.Any(uses => uses.Any(use => use.Prints));
     }
+
+    /// <summary>Whether anything in the program prints.</summary>
+    public bool Prints { get; }
 
     /// <summary>Whether a method, with all that it calls on whatever entity, may change a state, create an entity or print.</summary>
     public bool HasEffects(Method method) => _withEffects.Contains(method.Name);
@@ -114,7 +118,7 @@ internal sealed class AccessAnalysis
     {
         var access = Access.None;
         var methods = ImmutableArray.CreateBuilder<string>();
-        var hasEffect = Creates(block.Terminator);
+        var (hasEffect, prints) = (Creates(block.Terminator), false);
         if (block.Terminator is CallTerminator { Call: InPlaceCall inPlace }) methods.Add(inPlace.Method);
         var pending = new Stack<Expression>(ExpressionChildren.Of(block));
         while (pending.TryPop(out var expression))
@@ -129,7 +133,7 @@ internal sealed class AccessAnalysis
                     hasEffect = true;
                     break;
                 case PrintExpression:
-                    hasEffect = true;
+                    hasEffect = prints = true;
                     break;
                 case CallExpression call:
                     methods.Add(call.Method);
@@ -142,7 +146,7 @@ internal sealed class AccessAnalysis
             foreach (var child in ExpressionChildren.Of(expression)) pending.Push(child);
         }
 
-        return new BlockUse(access, methods.ToImmutable(), hasEffect);
+        return new BlockUse(access, methods.ToImmutable(), hasEffect, prints);
     }
 
     private static bool Creates(Terminator terminator) => terminator switch
@@ -152,5 +156,5 @@ internal sealed class AccessAnalysis
         _ => false,
     };
 
-    private readonly record struct BlockUse(Access Access, ImmutableArray<string> Methods, bool HasEffect);
+    private readonly record struct BlockUse(Access Access, ImmutableArray<string> Methods, bool HasEffect, bool Prints);
 }

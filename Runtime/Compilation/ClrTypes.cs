@@ -34,6 +34,16 @@ internal sealed class ClrTypes(Program program)
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
+    /// <summary>How values of a type of the language are held.</summary>
+    public Holding HoldingOf(DataType type) => Of(type) switch
+    {
+        var held when held == typeof(long) => type is EntityType ? Holding.IntKey : Holding.Int,
+        var held when held == typeof(double) => Holding.Float,
+        var held when held == typeof(bool) => Holding.Bool,
+        var held when held == typeof(string) => type is EntityType ? Holding.StringKey : Holding.String,
+        _ => Holding.Value,
+    };
+
     /// <summary>The type of the keys of an entity type.</summary>
     public DataType KeyType(string entity) => _keys[entity];
 }

@@ -61,17 +61,26 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
     /// <summary>Its place among the program's methods.</summary>
     public int Index { get; } = index;
 
+    /// <summary>Whether only members of its entity may call it.</summary>
+    public bool IsPrivate { get; } = method.IsPrivate;
+
     /// <summary>Whether a call by an event begins a transaction.</summary>
     public bool IsTransactional { get; } = method.IsTransactional;
 
-    /// <summary>The parameters that refer to entities, and to whose.</summary>
-    public ImmutableArray<(int Parameter, CompiledOperator Operator)> References { get; } =
+    /// <summary>How its result is held.</summary>
+    public Holding ResultHolding { get; } = program.Types.HoldingOf(method.Result);
+
+    /// <summary>Its parameters.</summary>
+    public ImmutableArray<CompiledParameter> Parameters { get; } =
     [
-        .. method.Parameters
-            .Select((parameter, i) => (Place: i, Type: parameter.Type as EntityType))
-            .Where(reference => reference.Type is not null)
-            .Select(reference => (reference.Place, program.Operators.First(known => known.Name == reference.Type!.Name))),
+        .. method.Parameters.Select(parameter => new CompiledParameter(
+            parameter,
+            program.Types.HoldingOf(parameter.Type),
+            parameter.Type is EntityType entity ? program.Operators.First(known => known.Name == entity.Name) : null)),
     ];
+
+    /// <summary>The numbers of the parameters that refer to entities.</summary>
+    public ImmutableArray<int> References { get; } = [.. method.Parameters.Index().Where(parameter => parameter.Item.Type is EntityType).Select(parameter => parameter.Index)];
 
     /// <summary>Whether failures name it in their chain of calls.</summary>
     public bool IsMember { get; } = method.Kind is MethodKind.Method or MethodKind.Property;
@@ -133,6 +142,11 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
         }
     }
 }
+
+/// <summary>A parameter of a method.</summary>
+/// <param name="Holding">How its values are held.</param>
+/// <param name="Operator">Whose entities it refers to; null if to none.</param>
+internal sealed record CompiledParameter(Variable Variable, Holding Holding, CompiledOperator? Operator);
 
 /// <summary>The code of a method that runs in place; its delegate takes executor, state and typed arguments.</summary>
 internal sealed class InPlaceMethod<TDelegate>

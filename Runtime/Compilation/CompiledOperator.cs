@@ -71,7 +71,9 @@ internal sealed class CompiledOperator
                 ]),
             target,
             values).Compile();
-        Table = op.KeyField >= 0 && program.Types.Of(op.Fields[op.KeyField].Type) == typeof(string)
+        HasInvariants = op.Invariants.Count > 0;
+        KeyHolding = op.KeyField >= 0 ? program.Types.HoldingOf(KeyType) : Holding.Int;
+        Table = KeyHolding == Holding.String
             ? new EntityTable<string>(this, partitionBits)
             : new EntityTable<long>(this, partitionBits);
     }
@@ -87,6 +89,15 @@ internal sealed class CompiledOperator
 
     /// <summary>The method that sets the first state.</summary>
     public CompiledMethod Initializer => _program.Method(Operator.Initializer!);
+
+    /// <summary>Whether entities have invariants.</summary>
+    public bool HasInvariants { get; }
+
+    /// <summary>The type of the keys.</summary>
+    public DataType KeyType => Operator.Fields[Operator.KeyField].Type;
+
+    /// <summary>How the keys are held.</summary>
+    public Holding KeyHolding { get; }
 
     /// <summary>The generated class.</summary>
     public Type StateType { get; }

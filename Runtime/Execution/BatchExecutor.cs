@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using StateFlow.Runtime.Compilation;
 
 namespace StateFlow.Runtime.Execution;
@@ -13,13 +12,14 @@ internal sealed class BatchExecutor : IDisposable
 {
     private readonly CompiledProgram _program;
     private readonly UnitExecutor[] _executors;
+    private readonly List<Conflict>[] _conflicts;
     private readonly Barrier _barrier;
     private readonly Thread[] _threads;
     private readonly int _parallelThreshold;
-    private Batch _batch = Batch.Empty;
-    private ChunkWork? _work;
+    private ParallelBatch? _work;
     private long _number;
     private int _serialBatchesLeft;
+    private bool _prefetches;
     private volatile bool _isDisposed;
     private volatile Exception? _error;
 
@@ -30,6 +30,7 @@ internal sealed class BatchExecutor : IDisposable
         _program = program;
         _parallelThreshold = parallelThreshold;
         _executors = [.. Enumerable.Range(0, workers).Select(_ => new UnitExecutor(program, maxDepth))];
+        _conflicts = [.. _executors.Select(_ => new List<Conflict>())];
         _barrier = new Barrier(workers);
         _threads = [.. Enumerable.Range(1, workers - 1).Select(StartWorker)];
     }
@@ -50,14 +51,14 @@ internal sealed class BatchExecutor : IDisposable
     public long StartedOver { get; private set; }
 
     /// <summary>Executes a batch: afterwards each request has its answer.</summary>
-    /// <param name="complete">Is then given all requests, by several threads at once; null to give them to nobody.</param>
+    /// <param name="complete">Is given requests that have their answers, by several threads at once; null to give them to nobody.</param>
     public void Execute(Batch batch, RequestWork? complete = null)
     {
         _number++;
-        if (IsParallel(batch.Count)) ExecuteParallel(batch);
-        else ExecuteOneByOne(batch);
+        _prefetches = _program.Operators.Any(op => op.Table.IsLarge);
+        if (IsParallel(batch.Count)) ExecuteParallel(batch, complete);
+        else ExecuteOneByOne(batch, complete);
         foreach (var op in _program.Operators) op.Table.RemovePlaceholders();
-        if (complete is not null) Complete(batch, complete);
     }
 
     /// <summary>Ends the workers.</summary>
@@ -78,69 +79,57 @@ internal sealed class BatchExecutor : IDisposable
         return false;
     }
 
-    private void ExecuteOneByOne(Batch batch)
+    private void ExecuteOneByOne(Batch batch, RequestWork? complete)
     {
-        foreach (var share in batch.Shares)
+        for (var share = 0; share < batch.Shares.Count; share++)
         {
-            for (var first = 0; first < share.Count; first += Batch.ChunkLength)
+            for (var first = 0; batch.Chunk(share, first) is { IsEmpty: false } chunk; first += Batch.ChunkLength)
             {
-                var chunk = CollectionsMarshal.AsSpan(share).Slice(first, Math.Min(Batch.ChunkLength, share.Count - first));
                 Prefetch(chunk);
                 foreach (var request in chunk) request.Execute(_executors[0]);
+                complete?.Invoke(chunk);
             }
         }
     }
 
-    private void ExecuteParallel(Batch batch)
+    private void ExecuteParallel(Batch batch, RequestWork? complete)
     {
-        batch.Number();
-        Together(batch, (requests, executor) =>
-        {
-            Prefetch(requests);
-            foreach (var request in requests) request.Execute(executor, Ticket.Of(_number, request.Index));
-        });
-        Together(batch, (requests, executor) =>
-        {
-            foreach (var request in requests) Commit(request, Ticket.Of(_number, request.Index), executor);
-        });
-        Repeat(batch);
+        _work = new ParallelBatch(batch, complete);
+        _barrier.SignalAndWait();
+        Work(_work, 0);
         foreach (var executor in _executors) executor.EndBatch();
-    }
-
-    private void Complete(Batch batch, RequestWork complete)
-    {
-        if (_executors.Length > 1 && batch.Count >= _parallelThreshold)
-        {
-            Together(batch, (requests, _) => complete(requests));
-            return;
-        }
-
-        foreach (var share in batch.Shares) complete(CollectionsMarshal.AsSpan(share));
-    }
-
-    private static void Prefetch(ReadOnlySpan<PendingRequest> requests)
-    {
-        foreach (var request in requests) request.PrefetchSlots();
-        foreach (var request in requests) request.PrefetchStates();
-    }
-
-    /// <summary>Does something with the requests of a batch, by all workers.</summary>
-    private void Together(Batch batch, ChunkWork work)
-    {
-        batch.Rewind();
-        (_batch, _work) = (batch, work);
-        _barrier.SignalAndWait();
-        Work(0);
-        _barrier.SignalAndWait();
         if (_error is { } error) throw new EngineException("the engine has failed; this is a defect of StateFlow, not of the program", error);
     }
 
-    private void Work(int worker)
+    /// <summary>What each worker does for a batch.</summary>
+    private void Work(ParallelBatch work, int worker)
+    {
+        Pass(work.Execution, worker, Execute);
+        _barrier.SignalAndWait();
+        _conflicts[worker].Clear();
+        Pass(work.Commit, worker, Commit);
+        _barrier.SignalAndWait();
+        if (_conflicts.Any(conflicts => conflicts.Count > 0))
+        {
+            if (worker == 0) Attempt(() => Repeat(work.Batch));
+            _barrier.SignalAndWait();
+        }
+
+        if (work.Complete is { } complete) Pass(work.Completion, worker, (requests, _, _) => complete(requests));
+        _barrier.SignalAndWait();
+    }
+
+    private void Pass(BatchPass pass, int worker, ChunkWork work) => Attempt(() =>
+    {
+        while (pass.Claim(worker, out var first) is { IsEmpty: false } requests) work(requests, first, worker);
+    });
+
+    /// <summary>Does its part of a batch, so that the others need not wait for it if it fails.</summary>
+    private void Attempt(Action work)
     {
         try
         {
-            var (batch, work, executor) = (_batch, _work!, _executors[worker]);
-            while (batch.Claim(worker) is { IsEmpty: false } claim) work(claim, executor);
+            if (_error is null) work();
         }
         catch (Exception exception)
         {
@@ -148,10 +137,27 @@ internal sealed class BatchExecutor : IDisposable
         }
     }
 
-    private static void Commit(PendingRequest request, long ticket, UnitExecutor executor)
+    private void Prefetch(ReadOnlySpan<PendingRequest> requests)
     {
-        request.HasConflict = HasConflict(request.Accesses, ticket);
-        if (!request.HasConflict) executor.Exchange(request.Accesses);
+        if (!_prefetches) return;
+        foreach (var request in requests) request.PrefetchSlots();
+        foreach (var request in requests) request.PrefetchStates();
+    }
+
+    private void Execute(ReadOnlySpan<PendingRequest> requests, int first, int worker)
+    {
+        Prefetch(requests);
+        for (var i = 0; i < requests.Length; i++) requests[i].Execute(_executors[worker], Ticket.Of(_number, first + i));
+    }
+
+    private void Commit(ReadOnlySpan<PendingRequest> requests, int first, int worker)
+    {
+        for (var i = 0; i < requests.Length; i++)
+        {
+            var accesses = requests[i].Accesses;
+            if (HasConflict(accesses, Ticket.Of(_number, first + i))) _conflicts[worker].Add(new Conflict(first + i, requests[i]));
+            else _executors[worker].Exchange(accesses);
+        }
     }
 
     private static bool HasConflict(UnitAccesses accesses, long ticket)
@@ -168,41 +174,34 @@ internal sealed class BatchExecutor : IDisposable
     /// <summary>Executes the units that had conflicts again, in order.</summary>
     private void Repeat(Batch batch)
     {
+        Conflict[] conflicts = [.. _conflicts.SelectMany(found => found).OrderBy(conflict => conflict.Index)];
         var executor = _executors[0];
-        var conflicts = 0;
-        foreach (var share in batch.Shares)
+        foreach (var (index, request) in conflicts)
         {
-            foreach (var request in share)
-            {
-                if (!request.HasConflict) continue;
-                conflicts++;
-                request.ExecuteAgain(executor, Ticket.Of(_number, request.Index));
-                if (!executor.IsOutOfOrder) continue;
-                StartOver(batch);
-                Conflicts += batch.Count;
-                _serialBatchesLeft = SerialBatches;
-                return;
-            }
+            request.ExecuteAgain(executor, Ticket.Of(_number, index));
+            if (!executor.IsOutOfOrder) continue;
+            StartOver(batch, conflicts);
+            Conflicts += batch.Count;
+            _serialBatchesLeft = SerialBatches;
+            return;
         }
 
-        Conflicts += conflicts;
-        if (conflicts * 2 > batch.Count) _serialBatchesLeft = SerialBatches;
+        Conflicts += conflicts.Length;
+        if (conflicts.Length * 2 > batch.Count) _serialBatchesLeft = SerialBatches;
     }
 
     /// <summary>Undoes the batch and executes it one by one: a repeated unit has gone another way than the first time.</summary>
-    private void StartOver(Batch batch)
+    private void StartOver(Batch batch, Conflict[] conflicts)
     {
         StartedOver++;
         _executors[0].UndoRepeated();
-        foreach (var share in batch.Shares)
+        var uncommitted = conflicts.Select(conflict => conflict.Request).ToHashSet();
+        foreach (var request in batch.Requests)
         {
-            foreach (var request in share)
-            {
-                if (!request.HasConflict) _executors[0].Exchange(request.Accesses);
-            }
+            if (!uncommitted.Contains(request)) _executors[0].Exchange(request.Accesses);
         }
 
-        ExecuteOneByOne(batch);
+        ExecuteOneByOne(batch, complete: null);
     }
 
     private Thread StartWorker(int worker)
@@ -218,12 +217,24 @@ internal sealed class BatchExecutor : IDisposable
         {
             _barrier.SignalAndWait();
             if (_isDisposed) return;
-            Work(worker);
-            _barrier.SignalAndWait();
+            Work(_work!, worker);
         }
     }
 
-    private delegate void ChunkWork(ReadOnlySpan<PendingRequest> requests, UnitExecutor executor);
+    /// <param name="first">The first request's place in the batch.</param>
+    private delegate void ChunkWork(ReadOnlySpan<PendingRequest> requests, int first, int worker);
+
+    private readonly record struct Conflict(int Index, PendingRequest Request);
+
+    /// <summary>A batch that all workers execute, in passes.</summary>
+    private sealed record ParallelBatch(Batch Batch, RequestWork? Complete)
+    {
+        public BatchPass Execution { get; } = new(Batch);
+
+        public BatchPass Commit { get; } = new(Batch);
+
+        public BatchPass Completion { get; } = new(Batch);
+    }
 }
 
 /// <summary>Does something with some requests.</summary>

@@ -9,6 +9,9 @@ internal abstract class EntityTable
     /// <summary>How many entities exist.</summary>
     public abstract long Count { get; }
 
+    /// <summary>Whether the entities are so many that they cannot be expected in the processor's caches.</summary>
+    public abstract bool IsLarge { get; }
+
     /// <summary>The partition that owns a key.</summary>
     public abstract int PartitionOf(Value key);
 
@@ -37,6 +40,7 @@ internal sealed class EntityTable<TKey> : EntityTable
     where TKey : notnull
 {
     private const int FirstCapacity = 64;
+    private const int LargeCount = 8192;
 
     private readonly CompiledOperator _operator;
     private readonly Partition[] _partitions;
@@ -51,6 +55,8 @@ internal sealed class EntityTable<TKey> : EntityTable
     }
 
     public override long Count => _partitions.Sum(partition => (long)partition.Count - partition.Placeholders.Count(placeholder => !placeholder.Exists));
+
+    public override bool IsLarge => _partitions.Length * _partitions[0].Count > LargeCount;
 
     public override IEnumerable<EntityInstance> All =>
         from partition in _partitions

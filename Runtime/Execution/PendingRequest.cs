@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
-using StateFlow.Language.Syntax;
+using StateFlow.Language.IR;
 using StateFlow.Runtime.Compilation;
-using StateFlow.Runtime.Telemetry;
 
 namespace StateFlow.Runtime.Execution;
 
@@ -13,40 +12,32 @@ namespace StateFlow.Runtime.Execution;
 internal abstract class PendingRequest(EntityRequest request, CompiledOperator target, CompiledMethod? method)
 {
     private EntityInstance? _home;
-    private int _attempt;
+    private string[]? _output;
+    private bool _isOver;
 
     /// <summary>What is asked.</summary>
     public EntityRequest Request { get; } = request;
 
-    /// <summary>Where the call stands, if in a script.</summary>
-    public SourceSpan CalledAt { get; init; } = SourceSpan.None;
+    /// <summary>Where the request comes from, and who follows it; null for most.</summary>
+    public RequestContext? Context { get; init; }
 
-    /// <summary>How many frames are active in the script.</summary>
-    public int Depth { get; init; }
-
-    /// <summary>Is told of the calls that the request makes; null if nobody wants to know.</summary>
-    public IHopObserver? Observer { get; init; }
+    /// <summary>Who is called back with the answer; null if nobody.</summary>
+    public virtual IAnswerReceiver? Receiver => null;
 
     /// <summary>The partition that owns the target.</summary>
-    public int Partition { get; } = target.Table.PartitionOf(request.Target.Key);
-
-    /// <summary>Its place in the batch, from 0.</summary>
-    public int Index { get; set; }
+    public int Partition => target.Table.PartitionOf(Request.Target.Key);
 
     /// <summary>The answer, once the request has been executed.</summary>
     public Answer? Answer { get; private set; }
 
     /// <summary>What was printed.</summary>
-    public ImmutableArray<string> Output { get; private set; } = [];
+    public IReadOnlyList<string> Output => _output ?? [];
 
     /// <summary>What the unit touched when it was executed beside others.</summary>
     public UnitAccesses Accesses { get; private set; }
 
-    /// <summary>Whether the unit has to be executed again because of an earlier one.</summary>
-    public bool HasConflict { get; set; }
-
     /// <summary>Whether executing the request may change anything.</summary>
-    public bool HasEffects { get; } = request switch
+    public bool HasEffects => Request switch
     {
         InvokeRequest => !method!.IsReadOnly,
         CreateRequest => true,
@@ -57,17 +48,27 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
     public void AnswerAs(Answer answer) => Answer = answer;
 
     /// <summary>Hands the answer to the client.</summary>
-    public abstract void Complete();
+    public void Complete()
+    {
+        _isOver = true;
+        OnAnswered();
+    }
 
-    /// <summary>Tells the client why there will be no answer.</summary>
-    public abstract void Abandon(EngineException reason);
+    /// <summary>Tells the client why there will be no answer, unless it has been given one.</summary>
+    public void Abandon(EngineException reason)
+    {
+        if (_isOver) return;
+        _isOver = true;
+        OnAbandoned(reason);
+    }
 
     /// <summary>Has the processor fetch where the entities are found that the request names.</summary>
     public void PrefetchSlots()
     {
         target.Table.PrefetchSlot(Request.Target.Key);
         if (Request is not InvokeRequest invoke) return;
-        foreach (var (parameter, op) in method!.References) op.Table.PrefetchSlot(((EntityReference)invoke.Arguments[parameter]).Key);
+        foreach (var parameter in method!.References)
+            method.Parameters[parameter].Operator!.Table.PrefetchSlot(((EntityReference)invoke.Arguments[parameter]).Key);
     }
 
     /// <summary>Finds the entities that the request names, and has the processor fetch their states.</summary>
@@ -75,9 +76,9 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
     {
         Memory.Prefetch(_home = target.Table.FindOrAdd(Request.Target.Key));
         if (Request is not InvokeRequest invoke) return;
-        foreach (var (parameter, op) in method!.References)
+        foreach (var parameter in method!.References)
         {
-            if (op.Table.Find(((EntityReference)invoke.Arguments[parameter]).Key) is { } named) Memory.Prefetch(named);
+            if (method.Parameters[parameter].Operator!.Table.Find(((EntityReference)invoke.Arguments[parameter]).Key) is { } named) Memory.Prefetch(named);
         }
     }
 
@@ -103,27 +104,31 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
         Run(executor);
     }
 
+    /// <summary>Hands the answer to the client.</summary>
+    protected abstract void OnAnswered();
+
+    /// <summary>Tells the client why there will be no answer.</summary>
+    protected abstract void OnAbandoned(EngineException reason);
+
     private void Run(UnitExecutor executor)
     {
         var home = _home ?? target.Table.FindOrAdd(Request.Target.Key);
         var call = Request switch
         {
-            InvokeRequest invoke => Call(executor, method!, FrameKind.Invoke, home, ImmutableCollectionsMarshal.AsArray(invoke.Arguments.Items)!),
-            CreateRequest create => Call(executor, target.Initializer, FrameKind.Create, home, ImmutableCollectionsMarshal.AsArray(create.Arguments.Items)!),
+            InvokeRequest invoke => Call(executor, method!, FrameKind.Invoke, home, invoke.Arguments),
+            CreateRequest create => Call(executor, target.Initializer, FrameKind.Create, home, create.Arguments),
             _ => executor.RentExists(home),
         };
-        executor.Hops = Observer;
-        Observer?.Executing(++_attempt);
-        executor.Run(call, CalledAt, Depth);
+        executor.Run(call, Context);
         if (executor.IsOutOfOrder) return;
-        Answer = executor.Failed is { } failure ? new FailureAnswer(failure) : new ResultAnswer(executor.Result(call));
-        Output = executor.Output.Count == 0 ? [] : [.. executor.Output];
+        Answer = executor.AnswerTo(call);
+        _output = executor.Output.Count == 0 ? null : [.. executor.Output];
     }
 
-    private static Frame Call(UnitExecutor executor, CompiledMethod method, FrameKind kind, EntityInstance home, Value[] arguments)
+    private static Frame Call(UnitExecutor executor, CompiledMethod method, FrameKind kind, EntityInstance home, Sequence<Value> arguments)
     {
         var frame = executor.Rent(method, kind, home);
-        method.Frames.Unpack(frame, arguments);
+        method.Frames.Unpack(frame, ImmutableCollectionsMarshal.AsArray(arguments.Items)!);
         return frame;
     }
 }

@@ -12,49 +12,66 @@ internal static class RequestCheck
     /// <exception cref="ArgumentException">The program has no such entity or method, or an argument is not of its parameter's type.</exception>
     public static (CompiledOperator Operator, CompiledMethod? Method) Check(CompiledProgram program, EntityRequest request)
     {
-        if (program.FindOperator(request.Target.Entity) is not { Operator.Initializer: not null } op)
-            throw new ArgumentException(NearestName.Describe("entity", request.Target.Entity, [.. program.Program.Operators.Select(known => known.Name)]));
-        if (!HasKind(program, request.Target.Key, program.Types.KeyType(op.Name)))
-            throw new ArgumentException($"the key of {op.Name} is of type `{program.Types.KeyType(op.Name)}`, not {request.Target.Key}");
         switch (request)
         {
             case InvokeRequest invoke:
-                if (program.FindMethod(invoke.Method) is not { IsMember: true } method || method.Operator != op || method.Method.IsPrivate)
-                    throw new ArgumentException(NearestName.Describe("member", invoke.Method, [.. Members(op)]));
-                CheckArguments(program, method.Method, invoke.Arguments);
-                return (op, method);
+                var method = program.FindMethod(invoke.Method);
+                if (method is not { IsMember: true, IsPrivate: false, Operator: { } home } || home.Name != invoke.Target.Entity) throw UnknownMember(program, invoke);
+                CheckKey(home, invoke.Target.Key);
+                CheckArguments(program, method, invoke.Arguments);
+                return (home, method);
             case CreateRequest create:
-                CheckArguments(program, op.Initializer.Method, create.Arguments);
-                if (!create.Arguments[op.Operator.KeyParameter].Equals(create.Target.Key))
-                    throw new ArgumentException($"{create.Target} cannot be created with the key {create.Arguments[op.Operator.KeyParameter]}");
-                return (op, null);
+                var created = Operator(program, create.Target);
+                CheckKey(created, create.Target.Key);
+                CheckArguments(program, created.Initializer, create.Arguments);
+                if (!create.Arguments[created.Operator.KeyParameter].Equals(create.Target.Key))
+                    throw new ArgumentException($"{create.Target} cannot be created with the key {create.Arguments[created.Operator.KeyParameter]}");
+                return (created, null);
             default:
+                var op = Operator(program, request.Target);
+                CheckKey(op, request.Target.Key);
                 return (op, null);
         }
     }
+
+    private static CompiledOperator Operator(CompiledProgram program, EntityReference target) =>
+        program.FindOperator(target.Entity) is { Operator.Initializer: not null } op
+            ? op
+            : throw new ArgumentException(NearestName.Describe("entity", target.Entity, [.. program.Program.Operators.Select(known => known.Name)]));
+
+    private static ArgumentException UnknownMember(CompiledProgram program, InvokeRequest invoke) =>
+        new(NearestName.Describe("member", invoke.Method, [.. Members(Operator(program, invoke.Target))]));
 
     private static IEnumerable<string> Members(CompiledOperator op) => op.Operator.Methods
         .Where(method => method.Kind is MethodKind.Method or MethodKind.Property && !method.IsPrivate)
         .Select(method => method.Name);
 
-    private static void CheckArguments(CompiledProgram program, Method method, Sequence<Value> arguments)
+    private static void CheckKey(CompiledOperator op, Value key)
     {
-        if (arguments.Count != method.Parameters.Count)
-            throw new ArgumentException($"{method.Name} takes {method.Parameters.Count} arguments, not {arguments.Count}");
-        for (var i = 0; i < arguments.Count; i++)
+        if (!IsKey(op, key)) throw new ArgumentException($"the key of {op.Name} is of type `{op.KeyType}`, not {key}");
+    }
+
+    private static void CheckArguments(CompiledProgram program, CompiledMethod method, Sequence<Value> arguments)
+    {
+        var parameters = method.Parameters;
+        if (arguments.Count != parameters.Length)
+            throw new ArgumentException($"{method.Method.Name} takes {parameters.Length} arguments, not {arguments.Count}");
+        var values = arguments.Span;
+        for (var i = 0; i < values.Length; i++)
         {
-            var parameter = method.Parameters[i];
-            if (!HasKind(program, arguments[i], parameter.Type) && !program.ValueTypes.Has(parameter.Type, arguments[i]))
-                throw new ArgumentException($"{method.Name}: `{parameter.Name}` is of type `{parameter.Type}`, not {arguments[i]}");
+            if (!IsUsual(parameters[i], values[i]) && !program.ValueTypes.Has(parameters[i].Variable.Type, values[i]))
+                throw new ArgumentException($"{method.Method.Name}: `{parameters[i].Variable.Name}` is of type `{parameters[i].Variable.Type}`, not {values[i]}");
         }
     }
 
     /// <summary>The usual cases, without a search.</summary>
-    private static bool HasKind(CompiledProgram program, Value value, DataType type) => value switch
+    private static bool IsUsual(CompiledParameter parameter, Value value) => parameter.Holding switch
     {
-        IntValue => type == DataType.Int,
-        StringValue => type == DataType.String,
-        EntityReference reference => type is EntityType entity && reference.Entity == entity.Name && HasKind(program, reference.Key, program.Types.KeyType(entity.Name)),
+        Holding.Int => value is IntValue,
+        Holding.String => value is StringValue,
+        Holding.IntKey or Holding.StringKey => value is EntityReference reference && reference.Entity == parameter.Operator!.Name && IsKey(parameter.Operator, reference.Key),
         _ => false,
     };
+
+    private static bool IsKey(CompiledOperator op, Value key) => op.KeyHolding == Holding.String ? key is StringValue : key is IntValue;
 }

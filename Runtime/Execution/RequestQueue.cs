@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace StateFlow.Runtime.Execution;
 
 /// <summary>The requests that wait, in an inbox for each worker. Requests for one key stay in the order in which they came.</summary>
@@ -26,15 +28,38 @@ internal sealed class RequestQueue
     public bool TryAdd(PendingRequest request)
     {
         var inbox = InboxOf(request);
-        lock (inbox)
+        lock (inbox.Gate)
         {
             ThrowIfClosed();
             if (inbox.IsFull) return false;
-            inbox.Incoming.Add(request);
+            inbox.Add(request);
         }
 
         if (_isWaiting) _wake.Set();
         return true;
+    }
+
+    /// <summary>Adds the requests of a list for which there is room, and takes them out of it.</summary>
+    /// <exception cref="EngineException">The queue is closed.</exception>
+    public void AddAll(List<CallbackRequest> requests)
+    {
+        for (var i = 0; i < _inboxes.Length && requests.Count > 0; i++)
+        {
+            var (inbox, left) = (_inboxes[i], 0);
+            lock (inbox.Gate)
+            {
+                ThrowIfClosed();
+                foreach (var request in CollectionsMarshal.AsSpan(requests))
+                {
+                    if (InboxOf(request) == inbox && !inbox.IsFull) inbox.Add(request);
+                    else requests[left++] = request;
+                }
+            }
+
+            requests.RemoveRange(left, requests.Count - left);
+        }
+
+        if (_isWaiting) _wake.Set();
     }
 
     /// <summary>Adds a request as soon as there is room; of those that wait for it, the first come first.</summary>
@@ -43,7 +68,7 @@ internal sealed class RequestQueue
     {
         var inbox = InboxOf(request);
         var added = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (inbox)
+        lock (inbox.Gate)
         {
             ThrowIfClosed();
             inbox.Waiting.Enqueue((request, added));
@@ -55,7 +80,18 @@ internal sealed class RequestQueue
     }
 
     /// <summary>Takes the requests that are there, at most a batch.</summary>
-    public Batch Take() => new([.. _inboxes.Select(inbox => inbox.Take(_maxBatchShare))]);
+    public Batch Take()
+    {
+        var hasIds = false;
+        var shares = new List<PendingRequest>[_inboxes.Length];
+        for (var i = 0; i < shares.Length; i++)
+        {
+            shares[i] = _inboxes[i].Take(_maxBatchShare, out var shareHasIds);
+            hasIds |= shareHasIds;
+        }
+
+        return new Batch(shares, hasIds);
+    }
 
     /// <summary>Lets no more requests in.</summary>
     /// <param name="reason">Is told to those that ask for it, now or later.</param>
@@ -97,8 +133,10 @@ internal sealed class RequestQueue
     {
         private List<PendingRequest> _taken = [];
         private int _next;
+        private List<PendingRequest> _incoming = [];
+        private bool _hasIds;
 
-        public List<PendingRequest> Incoming { get; private set; } = [];
+        public Lock Gate { get; } = new();
 
         /// <summary>Those for which there was no room.</summary>
         public Queue<(PendingRequest Request, TaskCompletionSource Added)> Waiting { get; } = new();
@@ -107,22 +145,31 @@ internal sealed class RequestQueue
         public bool IsFull => Count >= capacity || Waiting.Count > 0;
 
         /// <summary>Those that came, and those taken out of the inbox but not yet into a batch.</summary>
-        public int Count => Incoming.Count + _taken.Count - _next;
+        public int Count => _incoming.Count + _taken.Count - _next;
+
+        public void Add(PendingRequest request)
+        {
+            _incoming.Add(request);
+            _hasIds |= request.Request.Id is not null;
+        }
 
         /// <summary>Lets those in that wait, as far as there is room.</summary>
         public void Admit()
         {
             while (Count < capacity && Waiting.TryDequeue(out var first))
             {
-                if (first.Added.TrySetResult()) Incoming.Add(first.Request);
+                if (first.Added.TrySetResult()) Add(first.Request);
             }
         }
 
-        public List<PendingRequest> Take(int limit)
+        /// <param name="hasIds">Whether a request has an id; false only if none has.</param>
+        public List<PendingRequest> Take(int limit, out bool hasIds)
         {
-            lock (this)
+            lock (Gate)
             {
+                hasIds = _hasIds;
                 var taken = TakePart(limit);
+                if (Count == 0) _hasIds = false;
                 Admit();
                 return taken;
             }
@@ -130,10 +177,10 @@ internal sealed class RequestQueue
 
         public List<PendingRequest> Close(EngineException reason)
         {
-            lock (this)
+            lock (Gate)
             {
-                List<PendingRequest> left = [.. _taken.Skip(_next), .. Incoming];
-                (_taken, _next, Incoming) = ([], 0, []);
+                List<PendingRequest> left = [.. _taken.Skip(_next), .. _incoming];
+                (_taken, _next, _incoming) = ([], 0, []);
                 while (Waiting.TryDequeue(out var waiting)) waiting.Added.TrySetException(new EngineException(reason.Message, reason));
                 return left;
             }
@@ -143,7 +190,7 @@ internal sealed class RequestQueue
         {
             if (_next == _taken.Count)
             {
-                (_taken, Incoming) = (Incoming, new List<PendingRequest>(Incoming.Count));
+                (_taken, _incoming) = (_incoming, new List<PendingRequest>(_incoming.Count));
                 _next = 0;
                 if (_taken.Count <= limit)
                 {

@@ -11,9 +11,9 @@ internal sealed class AwaitedRequest(EntityRequest request, CompiledOperator tar
     /// <summary>The answer, or what the engine died of.</summary>
     public Task<Answer> Task => _completion.Task;
 
-    public override void Complete() => _completion.TrySetResult(Answer!);
+    protected override void OnAnswered() => _completion.TrySetResult(Answer!);
 
-    public override void Abandon(EngineException reason) => _completion.TrySetException(reason);
+    protected override void OnAbandoned(EngineException reason) => _completion.TrySetException(reason);
 }
 
 /// <summary>Is given answers on one of the engine's threads, which waits for the return.</summary>
@@ -23,15 +23,22 @@ internal interface IAnswerReceiver
     /// <param name="ticket">What the client gave with the request.</param>
     /// <param name="answer">Null if there will be none: the engine's fault says why.</param>
     void Answered(long ticket, Answer? answer);
+
+    /// <summary>The thread has handed over all answers that it had: a time to submit at once what they led to.</summary>
+    void Paused()
+    {
+    }
 }
 
 /// <summary>A request whose client is called back.</summary>
 internal sealed class CallbackRequest(EntityRequest request, CompiledOperator target, CompiledMethod? method, IAnswerReceiver? receiver, long ticket)
     : PendingRequest(request, target, method)
 {
-    public override void Complete() => receiver?.Answered(ticket, Answer);
+    public override IAnswerReceiver? Receiver => receiver;
 
-    public override void Abandon(EngineException reason) => receiver?.Answered(ticket, null);
+    protected override void OnAnswered() => receiver?.Answered(ticket, Answer);
+
+    protected override void OnAbandoned(EngineException reason) => receiver?.Answered(ticket, null);
 }
 
 /// <summary>A call of a script, which waits on its own thread.</summary>
@@ -48,9 +55,9 @@ internal sealed class ScriptRequest(EntityRequest request, CompiledOperator targ
         if (_abandoned is not null) throw _abandoned;
     }
 
-    public override void Complete() => _isAnswered.Set();
+    protected override void OnAnswered() => _isAnswered.Set();
 
-    public override void Abandon(EngineException reason)
+    protected override void OnAbandoned(EngineException reason)
     {
         _abandoned = reason;
         _isAnswered.Set();

@@ -11,7 +11,7 @@ namespace StateFlow.Runtime.Execution;
 /// <content>What generated code uses.</content>
 internal sealed partial class UnitExecutor
 {
-    private readonly Stack<Frame>?[] _pools = new Stack<Frame>?[program.Methods.Length];
+    private readonly Pool<Frame>[] _freeFrames = [.. program.Methods.Select(_ => new Pool<Frame>())];
     private readonly HashSet<ConstantCell> _constantsInProgress = [];
     private int[] _sites = new int[64];
 
@@ -49,8 +49,7 @@ internal sealed partial class UnitExecutor
     /// <summary>A frame for a call.</summary>
     public Frame Rent(CompiledMethod method, FrameKind kind, EntityInstance? home)
     {
-        var pool = _pools[method.Index];
-        if (pool is null || !pool.TryPop(out var frame))
+        if (!_freeFrames[method.Index].TryTake(out var frame))
         {
             frame = method.Frames.New();
             frame.Method = method;
@@ -161,18 +160,18 @@ internal sealed partial class UnitExecutor
         frame.Fork = null;
         frame.Branch = -1;
         frame.IsTransaction = false;
-        (_pools[frame.Method.Index] ??= new Stack<Frame>()).Push(frame);
+        _freeFrames[frame.Method.Index].Return(frame);
     }
 
-    /// <summary>The register's content as a value of a type.</summary>
-    private Value Register(DataType type) => type switch
+    /// <summary>The result that a method has left in the registers.</summary>
+    private Value ResultOf(CompiledMethod method) => method.ResultHolding switch
     {
-        PrimitiveType when type == DataType.Int => IntValue.Of(LongResult),
-        PrimitiveType when type == DataType.Float => new FloatValue(DoubleResult),
-        PrimitiveType when type == DataType.Bool => BoolValue.Of(BoolResult),
-        PrimitiveType when type == DataType.String => new StringValue((string)ObjectResult!),
-        EntityType entity => new EntityReference(
-            entity.Name, program.Types.KeyType(entity.Name) == DataType.Int ? IntValue.Of(LongResult) : new StringValue((string)ObjectResult!)),
+        Holding.Int => IntValue.Of(LongResult),
+        Holding.Float => new FloatValue(DoubleResult),
+        Holding.Bool => BoolValue.Of(BoolResult),
+        Holding.String => new StringValue((string)ObjectResult!),
+        Holding.IntKey => new EntityReference(((EntityType)method.Method.Result).Name, IntValue.Of(LongResult)),
+        Holding.StringKey => new EntityReference(((EntityType)method.Method.Result).Name, new StringValue((string)ObjectResult!)),
         _ => (Value)ObjectResult!,
     };
 

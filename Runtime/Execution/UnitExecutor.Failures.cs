@@ -129,7 +129,7 @@ internal sealed partial class UnitExecutor
     /// <summary>Where a method was called.</summary>
     private SourceSpan CalledAt(Frame frame)
     {
-        if (frame.Below is not { } caller) return _calledAt;
+        if (frame.Below is not { } caller) return _context?.CalledAt ?? SourceSpan.None;
         return caller.Method.Method.Blocks[caller.Block].Terminator is ForkTerminator fork
             ? fork.Branches[frame.Branch].Call.Span
             : CallSpan(caller);
@@ -148,11 +148,10 @@ internal sealed partial class UnitExecutor
 
     private Failure? BrokenInvariant(EntityInstance state)
     {
-        var invariants = state.Operator.Operator.Invariants;
-        if (invariants.Count == 0) return null;
+        if (!state.Operator.HasInvariants) return null;
         try
         {
-            foreach (var invariant in invariants)
+            foreach (var invariant in state.Operator.Operator.Invariants)
             {
                 if (!((BoolValue)program.Method(invariant.Method).Boxed(this, state, [])).Value)
                     return Failure($"invariant `{invariant.Text}` of {state.Reference} does not hold", invariant.Span).Failure;

@@ -7,7 +7,7 @@ internal sealed partial class UnitExecutor
 {
     private readonly List<UndoEntry> _undo = [];
     private readonly List<EntityInstance> _touched = [];
-    private readonly Stack<EntityInstance>?[] _copies = new Stack<EntityInstance>?[program.Operators.Length];
+    private readonly Pool<EntityInstance>[] _copies = [.. program.Operators.Select(_ => new Pool<EntityInstance>())];
     private bool _isInPlaceTransaction;
 
     private Mark CurrentMark => new(_undo.Count, _output.Count, _touched.Count);
@@ -57,7 +57,7 @@ internal sealed partial class UnitExecutor
 
     private void Touch(EntityInstance home)
     {
-        if (_transactions == 0 || home.Operator.Operator.Invariants.Count == 0) return;
+        if (_transactions == 0 || !home.Operator.HasInvariants) return;
         if (!_touched.Contains(home)) _touched.Add(home);
     }
 
@@ -97,9 +97,9 @@ internal sealed partial class UnitExecutor
     }
 
     private EntityInstance RentCopy(CompiledOperator op) =>
-        _copies[op.Index] is { } pool && pool.TryPop(out var copy) ? copy : op.NewInstance();
+        _copies[op.Index].TryTake(out var copy) ? copy : op.NewInstance();
 
-    private void ReturnCopy(EntityInstance copy) => (_copies[copy.Operator.Index] ??= new Stack<EntityInstance>()).Push(copy);
+    private void ReturnCopy(EntityInstance copy) => _copies[copy.Operator.Index].Return(copy);
 
     /// <summary>A state and what it was.</summary>
     /// <param name="IsOwned">Whether the copy can be used again once the entry is forgotten.</param>

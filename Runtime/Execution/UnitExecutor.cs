@@ -1,4 +1,5 @@
 using StateFlow.Interpreter.Evaluation;
+using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.Syntax;
 using StateFlow.Runtime.Compilation;
@@ -19,7 +20,7 @@ internal sealed partial class UnitExecutor(CompiledProgram program, int maxDepth
     private EntityInstance? _state;
     private int _frames;
     private int _depthBelow;
-    private SourceSpan _calledAt;
+    private RequestContext? _context;
 
     /// <summary>Of the frames on top, how many are active in this step: they ran in it, or were called in place by one that did.</summary>
     private int _stepFrames;
@@ -30,6 +31,7 @@ internal sealed partial class UnitExecutor(CompiledProgram program, int maxDepth
     /// <summary>How many transactions are open, each but the first nested in another.</summary>
     private int _transactions;
     private bool _isDone;
+    private ResultAnswer? _lastResult;
 
     /// <summary>Set by another thread to end what runs.</summary>
     public volatile bool IsInterrupted;
@@ -43,16 +45,16 @@ internal sealed partial class UnitExecutor(CompiledProgram program, int maxDepth
     /// <summary>How many events took each edge of the dataflow: from the source's index times the number of vertices to the target's; the last source is the ingress.</summary>
     public long[] Edges { get; } = new long[(program.Operators.Length + 1) * program.Operators.Length];
 
-    /// <summary>Is told of the calls that the unit makes; null if nobody wants to know.</summary>
-    public IHopObserver? Hops { get; set; }
+    private IHopObserver? Hops => _context?.Observer;
 
     /// <summary>Executes a unit.</summary>
     /// <param name="call">The call that the request makes.</param>
-    /// <param name="calledAt">Where the call stands, if in a script.</param>
-    /// <param name="depthBelow">How many frames are active in the script.</param>
-    public void Run(Frame call, SourceSpan calledAt, int depthBelow)
+    /// <param name="context">Where the request comes from; null if from a client whom nobody follows.</param>
+    public void Run(Frame call, RequestContext? context)
     {
-        (_calledAt, _depthBelow) = (calledAt, depthBelow);
+        _context = context;
+        _depthBelow = context?.Depth ?? 0;
+        context?.Begin();
         Deliver(call);
         while (!_isDone)
         {
@@ -71,14 +73,23 @@ internal sealed partial class UnitExecutor(CompiledProgram program, int maxDepth
         }
     }
 
-    /// <summary>The result of the unit that was executed last.</summary>
-    /// <param name="call">The call that it made.</param>
-    public Value Result(Frame call) => call.Kind switch
+    private Value Result(Frame call) => call.Kind switch
     {
         FrameKind.Create => call.Home!.Reference,
         FrameKind.Exists => BoolValue.Of(BoolResult),
-        _ => Register(call.Method.Method.Result),
+        _ => ResultOf(call.Method),
     };
+
+    /// <summary>The answer of the unit that was executed last.</summary>
+    /// <param name="call">The call that it made, which is not used any more.</param>
+    public Answer AnswerTo(Frame call)
+    {
+        if (Failed is { } failure) return new FailureAnswer(failure);
+        var result = Result(call);
+        Release(call);
+        // Most results of a unit or a bool are those of the unit before.
+        return ReferenceEquals(result, _lastResult?.Value) ? _lastResult! : _lastResult = new ResultAnswer(result);
+    }
 
     private void Clear()
     {

@@ -10,7 +10,7 @@ internal sealed class LocalEngineTarget(PreparedWorkload workload, EngineOptions
     /// <summary>How many entities are being created at once.</summary>
     private const int LoadedAtOnce = 1024;
 
-    private EntityRequest[] _requests = [];
+    private readonly ThreadLocal<Answering> _answering = new(() => new Answering());
     private LocalEngine? _engine;
 
     public string Name => "local";
@@ -21,7 +21,6 @@ internal sealed class LocalEngineTarget(PreparedWorkload workload, EngineOptions
 
     public async Task LoadAsync(CancellationToken cancellation)
     {
-        _requests = [.. Enumerable.Range(0, workload.Requests).Select(workload.Request)];
         _engine = await LocalEngine.StartAsync(workload.Program, options, cancellation).ConfigureAwait(false);
         foreach (var chunk in workload.Loading.Chunk(LoadedAtOnce))
         {
@@ -36,15 +35,49 @@ internal sealed class LocalEngineTarget(PreparedWorkload workload, EngineOptions
 
     public RequestOutcome Submit(int request, long ticket)
     {
-        while (!Engine.TrySubmit(_requests[request], this, ticket)) Thread.Yield();
+        var answering = _answering.Value!;
+        answering.Requests.Add(Engine.Prepare(workload.Request(request), this, ticket));
+        if (!answering.IsOn) SubmitAll(answering.Requests);
         return RequestOutcome.Pending;
     }
 
-    void IAnswerReceiver.Answered(long ticket, Answer? answer) =>
+    void IAnswerReceiver.Answered(long ticket, Answer? answer)
+    {
+        _answering.Value!.IsOn = true;
         Completion.Complete(ticket, answer is ResultAnswer ? RequestOutcome.Succeeded : RequestOutcome.Failed);
+    }
+
+    void IAnswerReceiver.Paused()
+    {
+        var answering = _answering.Value!;
+        answering.IsOn = false;
+        SubmitAll(answering.Requests);
+    }
 
     public async Task<IReadOnlyCollection<EntityRecord>> StatesAsync(CancellationToken cancellation) =>
         (await Engine.SnapshotAsync(cancellation).ConfigureAwait(false)).Entities;
 
-    public ValueTask DisposeAsync() => _engine?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_engine is not null) await _engine.DisposeAsync().ConfigureAwait(false);
+        _answering.Dispose();
+    }
+
+    private void SubmitAll(List<CallbackRequest> requests)
+    {
+        Engine.Submit(requests);
+        while (requests.Count > 0)
+        {
+            Thread.Yield();
+            Engine.Submit(requests);
+        }
+    }
+
+    /// <summary>What a thread of the engine is doing: the requests that follow from answers are submitted together.</summary>
+    private sealed class Answering
+    {
+        public bool IsOn { get; set; }
+
+        public List<CallbackRequest> Requests { get; } = [];
+    }
 }

@@ -62,7 +62,7 @@ internal sealed class CellEngine : IDisposable
     /// <summary>Executes requests as one batch.</summary>
     public IReadOnlyList<CellAnswer> Execute(World world, RequestBatch batch)
     {
-        var pending = new Batch([.. batch.Shares.Select(share => share.Select(request => Pending(world, request)).ToList<PendingRequest>())]);
+        var pending = new Batch([.. batch.Shares.Select(share => share.Select(request => Pending(world, request)).ToList<PendingRequest>())], hasIds: false);
         _batches.Execute(pending);
         return [.. pending.Requests.Select(request => new CellAnswer(string.Concat(request.Output), request.Answer!))];
     }
