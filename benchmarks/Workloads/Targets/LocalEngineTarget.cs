@@ -65,11 +65,10 @@ internal sealed class LocalEngineTarget(PreparedWorkload workload, EngineOptions
 
     private void SubmitAll(List<CallbackRequest> requests)
     {
-        Engine.Submit(requests);
         while (requests.Count > 0)
         {
-            Thread.Yield();
             Engine.Submit(requests);
+            if (requests.Count > 0) Thread.Yield();
         }
     }
 
