@@ -16,10 +16,12 @@ function label(edge) {
     if (known) return known;
     const path = edge.querySelector('path');
     const middle = path.getPointAtLength(path.getTotalLength() / 2);
+    const calls = [...edge.querySelectorAll('text.label')].at(-1);
     const text = document.createElementNS('http://www.w3.org/2000/svg', 'text');
     text.setAttribute('class', 'rate');
-    text.setAttribute('x', middle.x);
-    text.setAttribute('y', middle.y + 14); // Above are the names of the calls.
+    // The names of the calls stand above the arrow where there is room; the middle may be behind a vertex.
+    text.setAttribute('x', calls?.getAttribute('x') ?? middle.x);
+    text.setAttribute('y', (calls ? Number(calls.getAttribute('y')) + 6 : middle.y) + 14);
     edge.append(text);
     return text;
 }
