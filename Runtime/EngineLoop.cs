@@ -181,7 +181,7 @@ internal sealed class EngineLoop : IAsyncDisposable
         (batch, var repeated) = _repetitions.Divide(batch);
         _telemetry.Executing(batch.Count);
         Log(batch);
-        if (_store is null && repeated.IsEmpty && !batch.HasIds && (_options.Print is null || !_program.Access.Prints))
+        if (_store is null && !batch.HasIds && (_options.Print is null || !_program.Access.Prints))
         {
             _batches.Execute(batch, Answered);
             return;

@@ -8,18 +8,10 @@ namespace StateFlow.Runtime.Tests.Crashes;
 
 /// <summary>A process with a durable engine is killed again and again, at random moments.</summary>
 /// <remarks>How often says the environment variable <c>STATEFLOW_KILLS</c>; a nightly run sets it.</remarks>
-public sealed class EngineCrashTests
+public sealed class EngineCrashTests : StoreFixture
 {
     /// <summary>So many requests of each client that were answered before a crash are made again after it.</summary>
     private const int Repeated = 40;
-
-    private TemporaryDirectory _directory = null!;
-
-    [SetUp]
-    public void CreateDirectory() => _directory = new TemporaryDirectory();
-
-    [TearDown]
-    public void DeleteDirectory() => _directory.Dispose();
 
     [Test]
     public async Task NothingIsLostOrDoubledHoweverOftenTheProcessIsKilled()
@@ -32,10 +24,10 @@ public sealed class EngineCrashTests
             var snapshotInterval = Pick(0, 20, 200, 3_600_000);
             var isStarted = await RunAndKillAsync(model, workers: Pick(1, 2, 3), snapshotInterval, isEarly: kill % 3 == 2);
             if (!isStarted) beforeStart++;
-            if (Directory.Exists(_directory.Store)) await AssertCopiesHoldAsync(model, $"copy {kill}");
+            if (Directory.Exists(Folder.Store)) await AssertCopiesHoldAsync(model, $"copy {kill}");
         }
 
-        await using (var engine = await StartAsync(_directory.Store, workers: 2))
+        await using (var engine = await StartAsync(Folder.Store, workers: 2))
         {
             await AskAsync(engine, model, client => 1);
             model.AssertHolds(await engine.SnapshotAsync());
@@ -55,13 +47,13 @@ public sealed class EngineCrashTests
         }
 
         await using var reference = await LocalEngine.StartAsync(Bank.Program, EngineOptions.Default with { Workers = 1 });
-        await using (var store = Store.Open(_directory.Copy("log"), Bank.Program))
+        await using (var store = Store.Open(Folder.Copy("log"), Bank.Program))
         {
             Assert.That(store.Snapshot.Batch, Is.Zero);
             foreach (var request in store.ReadLog().SelectMany(batch => batch.Requests)) await reference.SubmitAsync(request);
         }
 
-        await using var recovered = await StartAsync(_directory.Store, workers: 3);
+        await using var recovered = await StartAsync(Folder.Store, workers: 3);
         Assert.That(Shown(await recovered.SnapshotAsync()), Is.EqualTo(Shown(await reference.SnapshotAsync())));
     }
 
@@ -69,7 +61,7 @@ public sealed class EngineCrashTests
     [Platform("Linux")]
     public async Task FullDiskIsReportedAndNothingAcknowledgedIsLost()
     {
-        await using (await StartAsync(_directory.Store, workers: 1))
+        await using (await StartAsync(Folder.Store, workers: 1))
         {
             // Created without a limit.
         }
@@ -113,7 +105,7 @@ public sealed class EngineCrashTests
     private Process Start(BankModel model, int workers, int snapshotInterval, int? fileLimit = null) => ChildProcess.Start(
         fileLimit,
         "bank",
-        _directory.Store,
+        Folder.Store,
         $"{workers}",
         $"{snapshotInterval}",
         string.Join(',', Enumerable.Range(0, Bank.Clients).Select(client => Math.Max(1, model.FirstUnknown(client) - Repeated))));
@@ -149,7 +141,7 @@ public sealed class EngineCrashTests
     /// <summary>Recovers from copies of the directory, so that the next process recovers from what this one left.</summary>
     private async Task AssertCopiesHoldAsync(BankModel known, string name)
     {
-        var (one, several) = (_directory.Copy($"{name}, one worker"), _directory.Copy($"{name}, several"));
+        var (one, several) = (Folder.Copy($"{name}, one worker"), Folder.Copy($"{name}, several"));
         await using (var first = await StartAsync(one, workers: 1))
         await using (var second = await StartAsync(several, workers: 3))
         {

@@ -4,16 +4,8 @@ using StateFlow.Runtime.Durability;
 
 namespace StateFlow.Runtime.Tests.Durability;
 
-public sealed class CrashTests
+public sealed class CrashTests : StoreFixture
 {
-    private TemporaryDirectory _directory = null!;
-
-    [SetUp]
-    public void CreateDirectory() => _directory = new TemporaryDirectory();
-
-    [TearDown]
-    public void DeleteDirectory() => _directory.Dispose();
-
     [Test]
     public async Task WhatIsAcknowledgedOutlivesTheProcess()
     {
@@ -36,7 +28,7 @@ public sealed class CrashTests
     [Platform("Linux")]
     public async Task FullDiskIsReportedAndNothingAcknowledgedIsLost()
     {
-        await using (Store.Open(_directory.Store, TestProgram.Shop))
+        await using (Store.Open(Folder.Store, TestProgram.Shop))
         {
             // Created without a limit.
         }
@@ -60,11 +52,11 @@ public sealed class CrashTests
         return last;
     }
 
-    private Process Start(int? limit) => ChildProcess.Start(limit, "append", _directory.Store);
+    private Process Start(int? limit) => ChildProcess.Start(limit, "append", Folder.Store);
 
     private async Task AssertHoldsAsync(long acknowledged)
     {
-        await using var store = Store.Open(_directory.Store, TestProgram.Shop);
+        await using var store = Store.Open(Folder.Store, TestProgram.Shop);
         Assert.That(store.DurableBatch, Is.GreaterThanOrEqualTo(acknowledged));
         var expected = store.Snapshot.Batch + 1;
         foreach (var batch in store.ReadLog())

@@ -4,20 +4,12 @@ using StateFlow.Runtime.Durability.Records;
 namespace StateFlow.Runtime.Tests.Durability;
 
 /// <summary>Snapshots that are written in pieces.</summary>
-public sealed class StagedSnapshotTests
+public sealed class StagedSnapshotTests : StoreFixture
 {
     private const int PieceSize = 100;
     private const int Entities = 12;
 
     private static readonly StoredSchema Schema = StoredSchema.Of(TestProgram.Shop);
-
-    private TemporaryDirectory _directory = null!;
-
-    [SetUp]
-    public void CreateDirectory() => _directory = new TemporaryDirectory();
-
-    [TearDown]
-    public void DeleteDirectory() => _directory.Dispose();
 
     [Test]
     public void PiecesMakeOneSnapshot()
@@ -35,17 +27,17 @@ public sealed class StagedSnapshotTests
         long start;
         using (Open(out var states))
         {
-            start = new FileInfo(NewestLog(_directory.Store)).Length;
+            start = new FileInfo(NewestLog(Folder.Store)).Length;
             Save(states, 2);
-            whole = _directory.Copy("whole");
+            whole = Folder.Copy("whole");
         }
 
         var end = new FileInfo(NewestLog(whole)).Length;
         var found = new HashSet<long>();
         for (var length = start; length <= end; length += 23)
         {
-            _directory.CopyFrom(whole);
-            using (var log = new FileStream(NewestLog(_directory.Store), FileMode.Open, FileAccess.ReadWrite)) log.SetLength(length);
+            Folder.CopyFrom(whole);
+            using (var log = new FileStream(NewestLog(Folder.Store), FileMode.Open, FileAccess.ReadWrite)) log.SetLength(length);
             using (Open(out var states))
             {
                 Assert.That(Read(states), Is.EqualTo(Expected(states.Snapshot)), $"torn at {length - start}");
@@ -74,14 +66,14 @@ public sealed class StagedSnapshotTests
 
     private StateTable Create(out StateTable states)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_directory.Store)!);
-        using (var database = Database.Create(_directory.Store, RocksDbSharp.Compression.Lz4)) StateTable.Create(database, 1);
+        Directory.CreateDirectory(Path.GetDirectoryName(Folder.Store)!);
+        using (var database = Database.Create(Folder.Store, RocksDbSharp.Compression.Lz4)) StateTable.Create(database, 1);
         return Open(out states);
     }
 
     private StateTable Open(out StateTable states)
     {
-        var database = Database.Open(_directory.Store, RocksDbSharp.Compression.Lz4);
+        var database = Database.Open(Folder.Store, RocksDbSharp.Compression.Lz4);
         states = new StateTable(database) { MaxPiece = PieceSize };
         database.DropTail();
         states.FinishInstallation();

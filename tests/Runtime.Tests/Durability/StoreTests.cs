@@ -4,16 +4,8 @@ using StateFlow.Runtime.Durability;
 
 namespace StateFlow.Runtime.Tests.Durability;
 
-public sealed class StoreTests
+public sealed class StoreTests : StoreFixture
 {
-    private TemporaryDirectory _directory = null!;
-
-    [SetUp]
-    public void CreateDirectory() => _directory = new TemporaryDirectory();
-
-    [TearDown]
-    public void DeleteDirectory() => _directory.Dispose();
-
     [Test]
     public async Task NewStoreIsEmpty()
     {
@@ -153,15 +145,15 @@ public sealed class StoreTests
     [Test]
     public void FileIsNoDirectory()
     {
-        File.WriteAllText(_directory.Store, "");
+        File.WriteAllText(Folder.Store, "");
         Assert.That(() => Open(), Throws.TypeOf<EngineException>().With.Message.Contains("is a file"));
     }
 
     [Test]
     public void DirectoryThatCannotBeCreatedIsAnError()
     {
-        File.WriteAllText(_directory.Store, "");
-        Assert.That(() => Store.Open(Path.Combine(_directory.Store, "inner"), TestProgram.Shop), Throws.TypeOf<EngineException>().With.Message.Contains("cannot be used"));
+        File.WriteAllText(Folder.Store, "");
+        Assert.That(() => Store.Open(Path.Combine(Folder.Store, "inner"), TestProgram.Shop), Throws.TypeOf<EngineException>().With.Message.Contains("cannot be used"));
     }
 
     [TestCase("let mutable note = \"\"", "let mutable note = 0", "field 'note' of entity Item is stored as string, the program declares int", TestName = "A field of another type")]
@@ -174,7 +166,7 @@ public sealed class StoreTests
     {
         await using (var store = Open()) await SaveAsync(store, 1, ["apple"]);
         var other = TestProgram.Compile(Changed(before, after));
-        Assert.That(() => Store.Open(_directory.Store, other), Throws.TypeOf<EngineException>().With.Message.Contains(expected));
+        Assert.That(() => Store.Open(Folder.Store, other), Throws.TypeOf<EngineException>().With.Message.Contains(expected));
         Assert.That(async () => await Open().DisposeAsync(), Throws.Nothing);
     }
 
@@ -182,7 +174,7 @@ public sealed class StoreTests
     public async Task EntityOfWhichNoneIsStoredMayChange()
     {
         await using (var store = Open()) await SaveAsync(store, 1, ["apple"]);
-        await using var reopened = Store.Open(_directory.Store, TestProgram.Compile(Changed("places : Point list = []", "places : int list = []")));
+        await using var reopened = Store.Open(Folder.Store, TestProgram.Compile(Changed("places : Point list = []", "places : int list = []")));
         Assert.That(reopened.Snapshot.Entities.Select(StoredContents.Show), Is.EqualTo(Entities(1, "apple")));
     }
 
@@ -191,7 +183,7 @@ public sealed class StoreTests
     {
         await using (var store = Open()) await SaveAsync(store, 1, ["apple"]);
         var other = TestProgram.Compile(Changed("    let mutable stock = 0\n    let mutable shape = Empty\n", "    let mutable shape = Empty\n    let mutable stock = 0\n"));
-        await using var reopened = Store.Open(_directory.Store, other);
+        await using var reopened = Store.Open(Folder.Store, other);
         var item = reopened.Snapshot.Entities.Single();
         var byName = other.Operator("Item").Fields.Zip(item.Fields).ToDictionary(pair => pair.First.Name, pair => pair.Second);
         Assert.That(byName["stock"], Is.EqualTo(IntValue.Of(1)));
@@ -203,9 +195,9 @@ public sealed class StoreTests
     {
         var other = TestProgram.Compile(Changed("stock <- stock + amount", "stock <- stock - amount"));
         await using (var store = Open()) await TestProgram.AppendAsync(store, 1, 2);
-        Assert.That(() => Store.Open(_directory.Store, other), Throws.TypeOf<EngineException>().With.Message.Contains("another version of the program"));
+        Assert.That(() => Store.Open(Folder.Store, other), Throws.TypeOf<EngineException>().With.Message.Contains("another version of the program"));
         await using (var store = Open()) await SaveAsync(store, 2, ["apple"]);
-        await using (var store = Store.Open(_directory.Store, other)) await TestProgram.AppendAsync(store, 3, 3);
+        await using (var store = Store.Open(Folder.Store, other)) await TestProgram.AppendAsync(store, 3, 3);
         Assert.That(() => Open(), Throws.TypeOf<EngineException>().With.Message.Contains("another version of the program"));
     }
 
@@ -227,5 +219,5 @@ public sealed class StoreTests
 
     private static IEnumerable<KeptAnswer> Answers(params int[] numbers) => numbers.Select(number => TestProgram.Answer(number));
 
-    private Store Open() => Store.Open(_directory.Store, TestProgram.Shop);
+    private Store Open() => Store.Open(Folder.Store, TestProgram.Shop);
 }
