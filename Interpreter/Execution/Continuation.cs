@@ -8,7 +8,8 @@ namespace StateFlow.Interpreter.Execution;
 public abstract record Continuation(int Depth);
 
 /// <summary>The client that runs the program; the bottom of the stack.</summary>
-public sealed record ClientContinuation() : Continuation(0);
+/// <param name="Depth">How many frames are active on the client's side.</param>
+public sealed record ClientContinuation(int Depth = 0) : Continuation(Depth);
 
 /// <summary>A method that waits for the answer, on top of those that wait for it.</summary>
 public sealed record FrameContinuation(Frame Frame, Continuation Below) : Continuation(Below.Depth + 1);

@@ -1,3 +1,4 @@
+using StateFlow.Execution.Analysis;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 using StateFlow.Runtime.Execution;

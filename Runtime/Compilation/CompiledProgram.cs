@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using StateFlow.Execution.Analysis;
 using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using RocksDbSharp;
+using StateFlow.Execution.Records;
 using StateFlow.Language.IR;
 using StateFlow.Runtime.Durability.Records;
 

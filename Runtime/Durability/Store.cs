@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using RocksDbSharp;
+using StateFlow.Execution.Records;
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Json;
 using StateFlow.Runtime.Durability.Records;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using StateFlow.Runtime.Compilation;
+using StateFlow.Execution.Analysis;
 
 namespace StateFlow.Runtime.Execution;
 

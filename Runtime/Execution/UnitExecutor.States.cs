@@ -1,3 +1,4 @@
+using StateFlow.Execution.Analysis;
 using StateFlow.Runtime.Compilation;
 
 namespace StateFlow.Runtime.Execution;

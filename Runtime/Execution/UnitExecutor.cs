@@ -1,3 +1,4 @@
+using StateFlow.Execution.Analysis;
 using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;

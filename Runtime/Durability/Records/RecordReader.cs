@@ -1,5 +1,6 @@
 using System.Text;
 using MessagePack;
+using StateFlow.Execution.Records;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
@@ -86,6 +87,10 @@ internal sealed class RecordReader(IReadOnlyDictionary<int, StoredSchema> schema
         try
         {
             return read();
+        }
+        catch (ForeignTypeException exception)
+        {
+            throw new EngineException(exception.Message);
         }
         catch (Exception exception) when (exception is not EngineException)
         {

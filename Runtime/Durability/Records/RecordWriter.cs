@@ -1,5 +1,6 @@
 using System.Text;
 using MessagePack;
+using StateFlow.Execution.Records;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 

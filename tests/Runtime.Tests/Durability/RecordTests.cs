@@ -1,4 +1,5 @@
 using CsCheck;
+using StateFlow.Execution.Records;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;

@@ -1,3 +1,4 @@
+using StateFlow.Execution.Records;
 using StateFlow.Runtime.Durability;
 using StateFlow.Runtime.Durability.Records;
 

@@ -1,4 +1,4 @@
-namespace StateFlow.Runtime.Durability.Records;
+namespace StateFlow.Execution.Records;
 
 /// <summary>What stands first in the array that stands for a value with parts. The numbers are part of the format.</summary>
 internal enum ValueKind

@@ -1,6 +1,6 @@
 using StateFlow.Language.IR;
 
-namespace StateFlow.Runtime.Durability.Records;
+namespace StateFlow.Execution.Records;
 
 /// <summary>Finds where a program's entities are not those whose states are stored.</summary>
 internal sealed class SchemaFit(StoredSchema stored, Program program)

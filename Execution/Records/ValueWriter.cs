@@ -3,7 +3,7 @@ using MessagePack;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.Syntax;
 
-namespace StateFlow.Runtime.Durability.Records;
+namespace StateFlow.Execution.Records;
 
 /// <summary>Writes values as MessagePack: numbers, texts and truth values as such, all else as an array that begins with a <see cref="ValueKind"/>.</summary>
 /// <remarks>Values may be nested as deeply as memory allows, so what is still to be written is kept on a stack of its own.</remarks>

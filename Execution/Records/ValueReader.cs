@@ -5,7 +5,7 @@ using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 
-namespace StateFlow.Runtime.Durability.Records;
+namespace StateFlow.Execution.Records;
 
 /// <summary>Reads what <see cref="ValueWriter"/> wrote with the same schema.</summary>
 internal sealed class ValueReader
@@ -93,7 +93,7 @@ internal sealed class ValueReader
             ValueKind.Union => Union(ref reader, parts - 2),
             ValueKind.Reference => Reference(ref reader),
             ValueKind.Failure => Failure(ref reader),
-            _ => throw new DamagedStoreException($"A stored value is of the unknown kind {(int)kind}."),
+            _ => throw new InvalidDataException($"A stored value is of the unknown kind {(int)kind}."),
         };
 
         if (structure.IsComplete) return structure.Close();
@@ -126,7 +126,7 @@ internal sealed class ValueReader
         return new Structure(0, _ => new FailureValue(failure));
     }
 
-    private TypeDefinition Definition(int index) => _definitions[index] ?? throw new EngineException(
+    private TypeDefinition Definition(int index) => _definitions[index] ?? throw new ForeignTypeException(
         $"Values of type {_schema.Types[index].Name} are stored, which the program declares in another way or not at all. Keep the declaration, and give a changed one another name.");
 
     /// <summary>A value whose parts are being read.</summary>

@@ -1,7 +1,7 @@
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Expressions;
 
-namespace StateFlow.Runtime.Compilation;
+namespace StateFlow.Execution.Analysis;
 
 /// <summary>What code may do with the state of its entity.</summary>
 [Flags]

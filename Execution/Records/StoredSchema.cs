@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using StateFlow.Language.IR;
 
-namespace StateFlow.Runtime.Durability.Records;
+namespace StateFlow.Execution.Records;
 
 /// <summary>What the values in a record are fields and cases of; records name these by their place in it.</summary>
 internal sealed record StoredSchema(ImmutableArray<StoredEntity> Entities, ImmutableArray<StoredType> Types)

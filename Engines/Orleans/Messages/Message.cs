@@ -1,0 +1,25 @@
+using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Values;
+
+namespace StateFlow.Orleans.Messages;
+
+/// <summary>What one entity of the cluster sends to another.</summary>
+/// <param name="Target">The entity that it is for.</param>
+internal abstract record Message(EntityReference Target);
+
+/// <summary>An event that asks for an answer.</summary>
+/// <param name="Event">What is asked; its id is that of the call, the same in every repetition.</param>
+/// <param name="Path">The calls that wait for the answer: this one first, the client's request last.</param>
+/// <param name="Transaction">The transaction that it is part of; null outside of one.</param>
+internal sealed record CallMessage(CallEvent Event, CallPath Path, TransactionProgress? Transaction) : Message(Event.Target);
+
+/// <summary>An answer on its way to the method that waits for it.</summary>
+/// <param name="Event">The answer with the frames of those that wait.</param>
+/// <param name="Answered">The id of the call that it answers.</param>
+/// <param name="Path">The calls that still wait, that of the waiting method first.</param>
+/// <param name="Output">What was printed on the way to this answer, in order.</param>
+internal sealed record AnswerMessage(
+    ResumeEvent Event, EventId Answered, CallPath Path, ImmutableArray<string> Output, TransactionProgress? Transaction) : Message(Event.Target);
+
+/// <summary>The ids of the calls that wait for one another.</summary>
+internal sealed record CallPath(EventId Call, CallPath? Below);

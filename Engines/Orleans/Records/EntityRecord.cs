@@ -1,0 +1,49 @@
+using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Values;
+using StateFlow.Orleans.Messages;
+
+namespace StateFlow.Orleans.Records;
+
+/// <summary>All that is stored of an entity: written as one, so that what it did, what it remembers and what it has sent never differ.</summary>
+/// <param name="State">Its committed state; null if it does not exist.</param>
+/// <param name="Calls">The calls that it has begun to execute and that may come again, by their ids.</param>
+/// <param name="Outbox">The calls that it has sent and that are not answered yet, by their ids.</param>
+/// <param name="Forks">What the answers that have come so far to its pending forks carried, by the fork's id.</param>
+/// <param name="Prepared">The transaction that it has promised to commit, and not heard of since.</param>
+/// <param name="Committing">The transactions that it has committed as coordinator, with the participants that have not confirmed it.</param>
+internal sealed record EntityRecord(
+    EntityState? State,
+    ImmutableDictionary<EventId, ReceivedCall> Calls,
+    ImmutableDictionary<EventId, CallMessage> Outbox,
+    ImmutableDictionary<string, PendingFork> Forks,
+    PreparedTransaction? Prepared,
+    ImmutableDictionary<EventId, CommittedTransaction> Committing)
+{
+    /// <summary>What there is of an entity of which nothing is stored.</summary>
+    public static EntityRecord Empty { get; } = new(
+        null,
+        ImmutableDictionary<EventId, ReceivedCall>.Empty,
+        ImmutableDictionary<EventId, CallMessage>.Empty,
+        ImmutableDictionary<string, PendingFork>.Empty,
+        null,
+        ImmutableDictionary<EventId, CommittedTransaction>.Empty);
+}
+
+/// <summary>A call that an entity has begun to execute.</summary>
+/// <param name="Reply">Its answer, which is given to every repetition; null while it is being executed.</param>
+/// <param name="At">When that was stored last, in ticks of UTC.</param>
+internal sealed record ReceivedCall(Reply? Reply, long At);
+
+/// <summary>A method that waits for several answers.</summary>
+/// <param name="Path">The calls that wait for the method.</param>
+/// <param name="Outputs">What was printed on the way to each branch's answer.</param>
+/// <param name="Transaction">What is known of its transaction by now; null outside of one, and always null in what is stored.</param>
+internal sealed record PendingFork(CallPath Path, ImmutableArray<ImmutableArray<string>> Outputs, TransactionProgress? Transaction);
+
+/// <summary>A transaction that a participant has promised to commit.</summary>
+/// <param name="State">The entity's state once it is committed; null if it then does not exist.</param>
+internal sealed record PreparedTransaction(TransactionAttempt Attempt, EntityState? State);
+
+/// <summary>A committed transaction.</summary>
+/// <param name="Unconfirmed">The participants that may not know of the commit yet.</param>
+internal sealed record CommittedTransaction(TransactionAttempt Attempt, ImmutableArray<EntityReference> Unconfirmed);
