@@ -17,9 +17,12 @@ internal sealed record CallMessage(CallEvent Event, CallPath Path, TransactionPr
 /// <param name="Event">The answer with the frames of those that wait.</param>
 /// <param name="Answered">The id of the call that it answers.</param>
 /// <param name="Path">The calls that still wait, that of the waiting method first.</param>
-/// <param name="Output">What was printed on the way to this answer, in order.</param>
+/// <param name="Output">What was printed on behalf of the answered call, in order.</param>
 internal sealed record AnswerMessage(
     ResumeEvent Event, EventId Answered, CallPath Path, ImmutableArray<string> Output, TransactionProgress? Transaction) : Message(Event.Target);
 
-/// <summary>The ids of the calls that wait for one another.</summary>
-internal sealed record CallPath(EventId Call, CallPath? Below);
+/// <summary>The calls that wait for one another.</summary>
+/// <param name="Call">The id of one that is being executed.</param>
+/// <param name="Output">What has been printed on its behalf so far, in order.</param>
+/// <param name="Below">The call that waits for it; null if it is the client's request.</param>
+internal sealed record CallPath(EventId Call, ImmutableArray<string> Output, CallPath? Below);

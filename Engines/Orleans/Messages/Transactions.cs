@@ -6,8 +6,9 @@ namespace StateFlow.Orleans.Messages;
 /// <summary>One attempt to execute a transaction: what entities give their locks to.</summary>
 /// <param name="Id">Never used for another attempt.</param>
 /// <param name="Coordinator">The entity whose transactional method was called: it commits or gives up.</param>
+/// <param name="Method">The name of that method in the program.</param>
 /// <param name="Age">When the transaction was asked for the first time, in ticks of UTC: of two that conflict, the older one goes on.</param>
-internal sealed record TransactionAttempt(EventId Id, EntityReference Coordinator, long Age);
+internal sealed record TransactionAttempt(EventId Id, EntityReference Coordinator, string Method, long Age);
 
 /// <summary>What a message of a transaction knows of it.</summary>
 /// <param name="Touched">The entities that have executed steps of it, in the order of the first of these.</param>
@@ -28,7 +29,8 @@ internal sealed record PrepareMessage(EntityReference Target, TransactionAttempt
 /// <summary>A participant's answer to <see cref="PrepareMessage"/>.</summary>
 /// <param name="Voter">The participant.</param>
 /// <param name="CanCommit">Whether it still holds what the attempt did there.</param>
-internal sealed record VoteMessage(EntityReference Target, TransactionAttempt Attempt, EntityReference Voter, bool CanCommit) : AttemptMessage(Target, Attempt);
+/// <param name="BrokenInvariant">The failure of its first invariant that does not hold; null if all hold.</param>
+internal sealed record VoteMessage(EntityReference Target, TransactionAttempt Attempt, EntityReference Voter, bool CanCommit, Failure? BrokenInvariant) : AttemptMessage(Target, Attempt);
 
 /// <summary>Tells a participant that the transaction is committed.</summary>
 internal sealed record CommitMessage(EntityReference Target, TransactionAttempt Attempt) : AttemptMessage(Target, Attempt);
