@@ -27,7 +27,7 @@ public sealed class ProgramsOnSimulatedClusters
     [TestCaseSource(nameof(SequentialPrograms))]
     public void WhenMessagesAreLostAndRepeatedAndEntitiesCrash(string name)
     {
-        foreach (var seed in (int[])[1, 2, 3]) Check(name, MachineOptions.Default with { MaxDepth = 100 }, new Faults(Loss: 0.05, Repetition: 0.05, Crash: 0.02), seed);
+        foreach (var seed in (int[])[1, 2, 3]) Check(name, MachineOptions.Default with { MaxDepth = 20 }, new Faults(Loss: 0.05, Repetition: 0.05, Crash: 0.01), seed);
     }
 
     private static void Check(string name, MachineOptions options, Faults faults, int seed)
