@@ -2,6 +2,7 @@ using StateFlow.Execution.Analysis;
 using StateFlow.Execution.Records;
 using StateFlow.Interpreter.Evaluation;
 using StateFlow.Language.IR;
+using StateFlow.Orleans.Protocol;
 
 namespace StateFlow.Orleans.Programs;
 
@@ -16,6 +17,8 @@ internal sealed class ProgramVersion(string application, Program program)
     public LoadedProgram Loaded { get; } = new(program);
 
     public AccessAnalysis Access { get; } = new(program);
+
+    public CallReach Reach => field ??= new CallReach(Program, Access);
 
     public StoredSchema Schema { get; } = StoredSchema.Of(program);
 }
