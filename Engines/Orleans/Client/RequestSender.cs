@@ -21,6 +21,9 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
 
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a client that waits for ever puts up with errors.</summary>
+    private static readonly TimeSpan LongestTrouble = TimeSpan.FromMinutes(1);
+
     /// <summary>By entity, the requests whose answers it may forget: none of them is under way a second time.</summary>
     private readonly ConcurrentDictionary<EntityReference, ImmutableArray<EventId>> _answered = new();
 
@@ -34,10 +37,11 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
         var grain = grains.GetGrain<IEntityGrain>(EntityAddress.Of(application.Name, target));
         var message = new CallMessage(request, new CallPath(request.Id, [], null), null);
         var envelope = new Envelope(application.Version, message, _answered.TryRemove(target, out var answered) ? answered : []);
+        var timeout = application.Options.CallTimeout;
         var (watch, pause, attemptTime) = (Stopwatch.StartNew(), ShortestPause, FirstAttempt);
         for (var isFirst = true; ; isFirst = false)
         {
-            var left = application.Options.CallTimeout - watch.Elapsed;
+            var left = timeout - watch.Elapsed;
             try
             {
                 var reply = await grain.Ask(envelope).WaitAsync(left < attemptTime ? left : attemptTime, cancellation).ConfigureAwait(false);
@@ -46,7 +50,8 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
             }
             catch (Exception exception) when (IsPassing(exception, cancellation))
             {
-                if (watch.Elapsed + pause >= application.Options.CallTimeout) throw Unanswered(request, exception);
+                var isTrouble = exception is not TimeoutException;
+                if (watch.Elapsed + pause >= (timeout == TimeSpan.MaxValue && isTrouble ? LongestTrouble : timeout)) throw Unanswered(request, watch.Elapsed, exception);
             }
 
             await Task.Delay(pause, cancellation).ConfigureAwait(false);
@@ -60,9 +65,9 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
         _answered.AddOrUpdate(target, static (_, id) => [id], static (_, ids, id) => ids.Add(id), request);
     }
 
-    private ClusterException Unanswered(CallEvent request, Exception exception)
+    private ClusterException Unanswered(CallEvent request, TimeSpan elapsed, Exception exception)
     {
-        var text = $"{request.Target} gave no answer within {application.Options.CallTimeout.TotalSeconds:0.###} s, and the request may yet be executed";
+        var text = $"{request.Target} gave no answer within {elapsed.TotalSeconds:0} s, and the request may yet be executed";
         return exception is TimeoutException
             ? new RequestTimeoutException(text, exception)
             : new ClusterUnreachableException($"{text}: {exception.Message.Split('\n')[0].TrimEnd('\r')}", exception);

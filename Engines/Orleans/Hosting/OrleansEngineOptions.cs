@@ -15,7 +15,7 @@ public sealed class OrleansEngineOptions
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long an entity remembers the answer to a client's request, so that a repetition is given it again.</summary>
-    public TimeSpan RequestRetention { get; set; } = TimeSpan.FromMinutes(5);
+    public TimeSpan RequestRetention { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>How often an entity looks whether something that it has sent should be sent again.</summary>
     public TimeSpan CheckInterval { get; set; } = TimeSpan.FromSeconds(2);
