@@ -51,8 +51,8 @@ public abstract class ClusterAddress
 
     private protected static FormatException Wrong(Uri uri, string reason) => Wrong(uri.OriginalString, reason);
 
-    private protected StorageUnreachableException Unreachable(Exception exception) =>
-        new($"cannot use {this}: {exception.Message.Split('\n')[0].TrimEnd('.', '\r')}", exception);
+    private protected StorageUnreachableException Unreachable(string reason, Exception exception) =>
+        new($"cannot use {this}: {reason.Split('\n')[0].TrimEnd('.', '\r')}", exception);
 
     private protected (string? User, string? Password) Credentials()
     {

@@ -3,7 +3,7 @@ namespace StateFlow.Orleans.Hosting;
 /// <summary>Waits, before a silo does anything else, until what keeps the cluster can be used: both may be started at once.</summary>
 internal sealed class ClusterPreparation(ClusterAddress address) : ILifecycleParticipant<ISiloLifecycle>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc />

@@ -49,7 +49,7 @@ internal sealed class PostgresAddress : ClusterAddress
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
-            throw Unreachable(exception);
+            throw Unreachable(exception.Message, exception);
         }
     }
 }

@@ -57,7 +57,14 @@ internal sealed class RedisAddress : ClusterAddress
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            throw Unreachable(exception);
+            throw Unreachable(Reason(exception), exception);
         }
     }
+
+    private static string Reason(Exception exception) => exception switch
+    {
+        RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } => "the server refuses the user or the password",
+        RedisConnectionException or TimeoutException => "no Redis server answers there",
+        _ => exception.Message,
+    };
 }
