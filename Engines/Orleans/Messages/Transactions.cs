@@ -16,15 +16,17 @@ internal sealed record TransactionAttempt(EventId Id, EntityReference Coordinato
 internal sealed record TransactionProgress(TransactionAttempt Attempt, ImmutableArray<Touch> Touched, ImmutableArray<EventId> Undone);
 
 /// <summary>An entity that has executed steps of a transaction.</summary>
+/// <param name="Lock">The lock under which it did: another one than before if the first was lost in a crash, and with it what was done.</param>
 /// <param name="BrokenInvariant">The failure of the first invariant that does not hold after the last of them; null if all hold.</param>
-internal sealed record Touch(EntityReference Entity, Failure? BrokenInvariant);
+internal sealed record Touch(EntityReference Entity, EventId Lock, Failure? BrokenInvariant);
 
 /// <summary>A message about an attempt, not one of its steps.</summary>
 internal abstract record AttemptMessage(EntityReference Target, TransactionAttempt Attempt) : Message(Target);
 
 /// <summary>Asks a participant to make sure that it can commit, whatever happens.</summary>
+/// <param name="Lock">The lock under which it executed its steps.</param>
 /// <param name="Undone">The nested transactions that failed.</param>
-internal sealed record PrepareMessage(EntityReference Target, TransactionAttempt Attempt, ImmutableArray<EventId> Undone) : AttemptMessage(Target, Attempt);
+internal sealed record PrepareMessage(EntityReference Target, TransactionAttempt Attempt, EventId Lock, ImmutableArray<EventId> Undone) : AttemptMessage(Target, Attempt);
 
 /// <summary>A participant's answer to <see cref="PrepareMessage"/>.</summary>
 /// <param name="Voter">The participant.</param>

@@ -23,10 +23,12 @@ internal sealed class CoordinatedTransaction(CallMessage request, long age)
 }
 
 /// <summary>A transaction that has been executed, and waits for the promises of its participants.</summary>
-/// <param name="Participants">In the order of their first steps, the coordinator among them.</param>
+/// <param name="Touched">The participants in the order of their first steps, the coordinator among them.</param>
 /// <param name="Undone">The nested transactions that failed.</param>
-internal sealed record PendingCommit(Reply Reply, ImmutableArray<EntityReference> Participants, ImmutableArray<EventId> Undone)
+internal sealed record PendingCommit(Reply Reply, ImmutableArray<Touch> Touched, ImmutableArray<EventId> Undone)
 {
+    public IEnumerable<EntityReference> Participants => Touched.Select(touch => touch.Entity);
+
     /// <summary>Those that have promised, with the failure of their first invariant that does not hold.</summary>
     public Dictionary<EntityReference, Failure?> Votes { get; } = [];
 }

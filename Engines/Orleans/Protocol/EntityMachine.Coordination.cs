@@ -67,15 +67,22 @@ internal sealed partial class EntityMachine
     private void Finish(TransactionProgress progress, Answer answer, ImmutableArray<string> output)
     {
         if (!_attempts.TryGetValue(progress.Attempt.Id, out var transaction) || transaction.Commit is not null) return;
-        ImmutableArray<EntityReference> participants = [.. progress.Touched.Select(touch => touch.Entity)];
+        var participants = progress.Touched.Select(touch => touch.Entity);
         if (answer is FailureAnswer)
         {
             End(transaction, new Reply(answer, []), participants);
             return;
         }
 
-        var commit = transaction.Commit = new PendingCommit(new Reply(answer, output), participants, progress.Undone);
-        if (participants.Length == 1 || (!_options.IsDurable && progress.Undone.IsEmpty))
+        if (participants.Distinct().Count() < progress.Touched.Length)
+        {
+            // A participant has lost its lock and been given another one: what it did under the first is not in its state.
+            Repeat(transaction, participants);
+            return;
+        }
+
+        var commit = transaction.Commit = new PendingCommit(new Reply(answer, output), progress.Touched, progress.Undone);
+        if (progress.Touched.Length == 1 || (!_options.IsDurable && progress.Undone.IsEmpty))
         {
             // The locks are all held, and which invariants hold came with the answers.
             foreach (var touch in progress.Touched) commit.Votes.Add(touch.Entity, touch.BrokenInvariant);
@@ -93,8 +100,8 @@ internal sealed partial class EntityMachine
     private void AskForVotes(CoordinatedTransaction transaction)
     {
         var commit = transaction.Commit!;
-        foreach (var participant in commit.Participants.Where(participant => !commit.Votes.ContainsKey(participant)))
-            _outlet.Send(new PrepareMessage(participant, transaction.Attempt, commit.Undone), Revision);
+        foreach (var touch in commit.Touched.Where(touch => !commit.Votes.ContainsKey(touch.Entity)))
+            _outlet.Send(new PrepareMessage(touch.Entity, transaction.Attempt, touch.Lock, commit.Undone), Revision);
     }
 
     private void Count(VoteMessage vote)
@@ -107,7 +114,7 @@ internal sealed partial class EntityMachine
         }
 
         commit.Votes[vote.Voter] = vote.BrokenInvariant;
-        if (commit.Votes.Count == commit.Participants.Length) Decide(transaction);
+        if (commit.Votes.Count == commit.Touched.Length) Decide(transaction);
     }
 
     private void Decide(CoordinatedTransaction transaction)
@@ -132,7 +139,7 @@ internal sealed partial class EntityMachine
     }
 
     /// <summary>Ends a transaction that has failed: nothing of it remains but the answer.</summary>
-    private void End(CoordinatedTransaction transaction, Reply failure, ImmutableArray<EntityReference> participants)
+    private void End(CoordinatedTransaction transaction, Reply failure, IEnumerable<EntityReference> participants)
     {
         AbortAt(transaction.Attempt, participants);
         Close(transaction, failure);

@@ -22,7 +22,8 @@ internal sealed partial class EntityMachine
         var progress = ProgressOf(message);
         var attempt = progress.Attempt;
         var holder = _lock.Find(attempt);
-        if (_ended.Contains(attempt.Id) || (holder is null && message is AnswerMessage))
+        var isLost = holder is null && (message is AnswerMessage || progress.Touched.Any(touch => touch.Entity == _self));
+        if (_ended.Contains(attempt.Id) || isLost)
         {
             // The lock is lost: by a crash, or because the coordinator has given the attempt up and does not know all participants.
             _outlet.Send(new WoundMessage(attempt.Coordinator, attempt, [.. progress.Touched.Select(touch => touch.Entity)]), Revision);
@@ -64,7 +65,7 @@ internal sealed partial class EntityMachine
 
     private Participation Lock(TransactionAttempt attempt)
     {
-        var holder = new Participation(attempt, _version.Reach.WrittenBy(attempt.Method).Contains(_self.Entity), _record.State, _environment.Now());
+        var holder = new Participation(attempt, _environment.NewId(), _version.Reach.WrittenBy(attempt.Method).Contains(_self.Entity), _record.State, _environment.Now());
         _lock.Add(holder);
         return holder;
     }
@@ -147,7 +148,7 @@ internal sealed partial class EntityMachine
     /// <summary>What is known of the transaction after a step here.</summary>
     private TransactionProgress Touching(Participation holder, TransactionProgress progress)
     {
-        progress = progress with { Touched = Merge(progress.Touched, [new Touch(_self, FirstBrokenInvariant(holder.State))]) };
+        progress = progress with { Touched = Merge(progress.Touched, [new Touch(_self, holder.Id, FirstBrokenInvariant(holder.State))]) };
         holder.Touched = progress.Touched;
         return progress;
     }
@@ -160,7 +161,7 @@ internal sealed partial class EntityMachine
             var index = -1;
             for (var i = 0; i < earlier.Length && index < 0; i++)
             {
-                if (earlier[i].Entity == touch.Entity) index = i;
+                if (earlier[i].Entity == touch.Entity && earlier[i].Lock == touch.Lock) index = i;
             }
 
             if (index < 0) earlier = earlier.Add(touch);
@@ -189,7 +190,7 @@ internal sealed partial class EntityMachine
     private void Prepare(PrepareMessage message)
     {
         var holder = _lock.Find(message.Attempt);
-        if (holder is null)
+        if (holder is null || holder.Id != message.Lock)
         {
             Vote(canCommit: false, null);
             return;
@@ -200,7 +201,7 @@ internal sealed partial class EntityMachine
         if (broken is null && !holder.IsPrepared)
         {
             holder.IsPrepared = true;
-            if (_options.IsDurable && holder.IsExclusive) Change(_record with { Prepared = new PreparedTransaction(holder.Attempt, holder.State) });
+            if (_options.IsDurable && holder.IsExclusive) Change(_record with { Prepared = new PreparedTransaction(holder.Attempt, holder.Id, holder.State) });
         }
 
         Vote(canCommit: true, broken);

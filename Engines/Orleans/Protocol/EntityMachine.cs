@@ -40,7 +40,7 @@ internal sealed partial class EntityMachine
         (_self, _version, _record, _options, _environment, _outlet) = (self, version, record, options, environment, outlet);
         foreach (var (id, call) in record.Outbox) _sent.Add(id, new SentCall(call, IsRecorded: true, SentAt: 0, Repetitions: 1));
         if (record.Prepared is { } prepared)
-            _lock.Add(new Participation(prepared.Attempt, isExclusive: true, prepared.State, since: 0) { IsPrepared = true });
+            _lock.Add(new Participation(prepared.Attempt, prepared.Lock, isExclusive: true, prepared.State, since: 0) { IsPrepared = true });
     }
 
     /// <summary>What is to be stored.</summary>

@@ -4,13 +4,16 @@ using StateFlow.Orleans.Messages;
 namespace StateFlow.Orleans.Protocol;
 
 /// <summary>What an attempt has done to an entity that is not committed yet; while there is one, the entity is locked for it.</summary>
+/// <param name="id">Never used for another lock, on whatever entity.</param>
 /// <param name="isExclusive">Whether the transaction may change entities of this type; if not, others may read beside it.</param>
-internal sealed class Participation(TransactionAttempt attempt, bool isExclusive, EntityState? state, long since)
+internal sealed class Participation(TransactionAttempt attempt, EventId id, bool isExclusive, EntityState? state, long since)
 {
     private readonly List<(EventId Scope, EntityState? Before)> _savepoints = [];
     private readonly HashSet<EventId> _seen = [];
 
     public TransactionAttempt Attempt { get; } = attempt;
+
+    public EventId Id { get; } = id;
 
     public bool IsExclusive { get; } = isExclusive;
 

@@ -41,8 +41,9 @@ internal sealed record ReceivedCall(Reply? Reply, long At);
 internal sealed record PendingFork(CallPath Path, ImmutableArray<ImmutableArray<string>> Outputs, TransactionProgress? Transaction);
 
 /// <summary>A transaction that a participant has promised to commit.</summary>
+/// <param name="Lock">The lock under which it executed its steps.</param>
 /// <param name="State">The entity's state once it is committed; null if it then does not exist.</param>
-internal sealed record PreparedTransaction(TransactionAttempt Attempt, EntityState? State);
+internal sealed record PreparedTransaction(TransactionAttempt Attempt, EventId Lock, EntityState? State);
 
 /// <summary>A committed transaction.</summary>
 /// <param name="Unconfirmed">The participants that may not know of the commit yet.</param>
