@@ -34,6 +34,8 @@ internal static class CommandLine
     {
         RunCommand.Create(streams),
         ServeCommand.Create(streams),
+        SiloCommand.Create(streams),
+        DeployCommand.Create(streams),
         CheckCommand.Create(streams),
         ReplCommand.Create(streams),
         DebugCommand.Create(streams),

@@ -50,6 +50,17 @@ internal static class CommonArguments
         return option;
     }
 
+    /// <summary>An option that takes the number of a port; 0 lets the system choose one that is free.</summary>
+    public static Option<int> Port(string name, string description, int byDefault)
+    {
+        var option = WholeNumber(name, $"{description}; 0 for one that is free.", 0, byDefault);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [_] && result.GetValue(option) > ushort.MaxValue) result.AddError($"{name} takes a whole number from 0 to {ushort.MaxValue}, not '{result.Tokens[0].Value}'");
+        });
+        return option;
+    }
+
     /// <summary>An option that takes a whole number of at least <paramref name="least"/>.</summary>
     public static Option<int> WholeNumber(string name, string description, int least, int byDefault) => new(name)
     {

@@ -17,11 +17,7 @@ internal static class ServeCommand
         var defaults = new ServerOptions();
         var files = CommonArguments.Files();
         var host = new Option<string>("--host") { Description = "The address to listen on: localhost, an IP address, or * for all.", HelpName = "ADDRESS", DefaultValueFactory = _ => defaults.Host };
-        var port = CommonArguments.WholeNumber("--port", "The port to listen on; 0 for one that is free.", 0, defaults.Port);
-        port.Validators.Add(result =>
-        {
-            if (result.Tokens is [_] && result.GetValue(port) > ushort.MaxValue) result.AddError($"--port takes a whole number from 0 to {ushort.MaxValue}, not '{result.Tokens[0].Value}'");
-        });
+        var port = CommonArguments.Port("--port", "The port to listen on", defaults.Port);
         var data = new Option<string?>("--data") { Description = "The folder that keeps the states; without one they end with the process.", HelpName = "DIR" };
         var workers = CommonArguments.WholeNumber("--workers", "How many threads execute.", 1, defaults.Engine.Engine.Workers);
         var maxBody = CommonArguments.WholeNumber("--max-body", "How many bytes the body of a request may have.", 1, (int)defaults.MaxBodySize);

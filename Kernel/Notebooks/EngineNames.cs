@@ -11,10 +11,11 @@ public static class EngineNames
     /// <summary>Executes compiled code on all cores of this machine.</summary>
     public const string Local = "local";
 
-    private static readonly ImmutableArray<string> Planned = ["orleans"];
+    /// <summary>Executes each entity as a grain of an Orleans cluster, of which this process can be the only silo.</summary>
+    public const string Orleans = "orleans";
 
     /// <summary>Those that can run a program.</summary>
-    public static ImmutableArray<string> ForPrograms { get; } = [Interpreter, Local];
+    public static ImmutableArray<string> ForPrograms { get; } = [Interpreter, Local, Orleans];
 
     /// <summary>Those that can run a session, submission by submission.</summary>
     public static ImmutableArray<string> ForSessions { get; } = [Interpreter];
@@ -27,11 +28,6 @@ public static class EngineNames
         ? $"the engine '{name}' runs whole programs: `stateflow run FILE --engine {name}`"
         : Refusal(name, ForSessions);
 
-    private static string? Refusal(string name, ImmutableArray<string> available)
-    {
-        if (available.Contains(name)) return null;
-        return Planned.Contains(name)
-            ? $"the engine '{name}' is planned, but not there yet. Known: {string.Join(", ", available)}"
-            : NearestName.Describe("engine", name, available);
-    }
+    private static string? Refusal(string name, ImmutableArray<string> available) =>
+        available.Contains(name) ? null : NearestName.Describe("engine", name, available);
 }

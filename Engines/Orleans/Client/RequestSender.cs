@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Values;
+using StateFlow.Orleans.Grains;
+using StateFlow.Orleans.Hosting;
+using StateFlow.Orleans.Messages;
+
+namespace StateFlow.Orleans.Client;
+
+/// <summary>Sends requests to entities of a cluster, and repeats them until they are answered.</summary>
+internal sealed class RequestSender(IGrainFactory grains, HostedApplication application)
+{
+    private const int MaxTargets = 10_000;
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the first attempt may take; a silo that has died does not say so.</summary>
+    private static readonly TimeSpan FirstAttempt = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a client that waits for ever puts up with errors.</summary>
+    private static readonly TimeSpan LongestTrouble = TimeSpan.FromMinutes(1);
+
+    /// <summary>By entity, the requests whose answers it may forget: none of them is under way a second time.</summary>
+    private readonly ConcurrentDictionary<EntityReference, ImmutableArray<EventId>> _answered = new();
+
+    public HostedApplication Application => application;
+
+    /// <summary>The answer to a request of this client.</summary>
+    /// <exception cref="ClusterException">There was none in time, or there will be none.</exception>
+    public async Task<Reply> AskAsync(CallEvent request, CancellationToken cancellation)
+    {
+        var target = request.Target;
+        var grain = grains.GetGrain<IEntityGrain>(EntityAddress.Of(application.Name, target));
+        var message = new CallMessage(request, new CallPath(request.Id, [], null), null);
+        var envelope = new Envelope(application.Version, message, _answered.TryRemove(target, out var answered) ? answered : []);
+        var timeout = application.Options.CallTimeout;
+        var (watch, pause, attemptTime) = (Stopwatch.StartNew(), ShortestPause, FirstAttempt);
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var left = timeout - watch.Elapsed;
+            try
+            {
+                var reply = await grain.Ask(envelope).WaitAsync(left < attemptTime ? left : attemptTime, cancellation).ConfigureAwait(false);
+                if (isFirst) Forget(target, request.Id);
+                return reply.Reply;
+            }
+            catch (Exception exception) when (IsPassing(exception, cancellation))
+            {
+                var isTrouble = exception is not TimeoutException;
+                if (watch.Elapsed + pause >= (timeout == TimeSpan.MaxValue && isTrouble ? LongestTrouble : timeout)) throw Unanswered(request, watch.Elapsed, exception);
+            }
+
+            await Task.Delay(pause, cancellation).ConfigureAwait(false);
+            (pause, attemptTime) = (Shorter(2 * pause, LongestPause), Shorter(2 * attemptTime, LongestAttempt));
+        }
+    }
+
+    private void Forget(EntityReference target, EventId request)
+    {
+        if (_answered.Count >= MaxTargets) _answered.Clear();
+        _answered.AddOrUpdate(target, static (_, id) => [id], static (_, ids, id) => ids.Add(id), request);
+    }
+
+    private ClusterException Unanswered(CallEvent request, TimeSpan elapsed, Exception exception)
+    {
+        var text = $"{request.Target} gave no answer within {elapsed.TotalSeconds:0} s, and the request may yet be executed";
+        return exception is TimeoutException
+            ? new RequestTimeoutException(text, exception)
+            : new ClusterUnreachableException($"{text}: {exception.Message.Split('\n')[0].TrimEnd('\r')}", exception);
+    }
+
+    /// <summary>Whether it may help to ask again: a silo has died, the storage does not answer.</summary>
+    private static bool IsPassing(Exception exception, CancellationToken cancellation) =>
+        !cancellation.IsCancellationRequested && exception is not (ClusterException or ObjectDisposedException or ArgumentException or NotSupportedException);
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+using StateFlow.Clients;
+using StateFlow.Language.IR;
+using StateFlow.Orleans.Client;
+
+namespace StateFlow.Orleans.Hosting;
+
+/// <summary>Programs in silos and clients of Orleans.</summary>
+public static class StateFlowSilos
+{
+    /// <summary>The name of the grain storage that keeps the entities. Without one of that name they are in the default storage; without that, in memory only.</summary>
+    public const string StorageName = "StateFlow";
+
+    /// <summary>The cluster that silos and clients belong to if they name no other.</summary>
+    public const string DefaultCluster = "stateflow";
+
+    extension(ISiloBuilder silo)
+    {
+        /// <summary>Adds a program, whose entities this silo executes; may be called for several, which are then different applications.</summary>
+        /// <example>
+        /// <code>
+        /// builder.UseOrleans(silo => silo.UseLocalhostClustering().AddStateFlow(program, options => options.Application = "shop"));
+        /// </code>
+        /// </example>
+        public ISiloBuilder AddStateFlow(Program program, Action<OrleansEngineOptions>? configure = null)
+        {
+            AddApplication(silo.Services, new HostedApplication(program, configure));
+            return silo;
+        }
+
+        /// <summary>Has the silo join a cluster, and keeps its entities where that keeps its members.</summary>
+        /// <param name="cluster">The cluster's name: several may have one address.</param>
+        public ISiloBuilder UseStateFlowCluster(ClusterAddress address, string cluster = DefaultCluster)
+        {
+            silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster));
+            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new ClusterPreparation(address));
+            address.UseForSilo(silo);
+            return silo;
+        }
+    }
+
+    extension(IClientBuilder client)
+    {
+        /// <summary>Adds a program whose entities this client calls, as <see cref="IEntityCaller"/> and, if there are several programs, by the application's name.</summary>
+        public IClientBuilder AddStateFlow(Program program, Action<OrleansEngineOptions>? configure = null)
+        {
+            AddApplication(client.Services, new HostedApplication(program, configure));
+            return client;
+        }
+
+        /// <summary>Has the client call the silos of a cluster.</summary>
+        /// <param name="cluster">The cluster's name: several may have one address.</param>
+        public IClientBuilder UseStateFlowCluster(ClusterAddress address, string cluster = DefaultCluster)
+        {
+            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster));
+            address.UseForClient(client);
+            return client;
+        }
+    }
+
+    private static void AddApplication(IServiceCollection services, HostedApplication application)
+    {
+        services.AddSingleton(application);
+        services.TryAddSingleton<HostedApplications>();
+        services.AddKeyedSingleton(application.Name, (provider, _) => new EntityClusterClient(provider.GetRequiredService<IGrainFactory>(), application));
+        services.AddKeyedSingleton<IEntityCaller>(application.Name, (provider, name) => provider.GetRequiredKeyedService<EntityClusterClient>(name));
+        services.TryAddSingleton(provider => provider.GetRequiredKeyedService<EntityClusterClient>(OnlyApplication(provider)));
+        services.TryAddSingleton<IEntityCaller>(provider => provider.GetRequiredService<EntityClusterClient>());
+    }
+
+    private static string OnlyApplication(IServiceProvider provider) => provider.GetRequiredService<HostedApplications>().All is [var only]
+        ? only.Name
+        : throw new InvalidOperationException("there are several applications: ask for the one that you mean, with GetRequiredKeyedService<IEntityCaller>(\"NAME\") or [FromKeyedServices(\"NAME\")]");
+}
