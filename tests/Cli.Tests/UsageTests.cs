@@ -18,10 +18,18 @@ public sealed class UsageTests
     [TestCase("run x.sf --seed many", "--seed takes a whole number, not 'many'")]
     [TestCase("run x.sf --seed 99999999999", "--seed takes a whole number, not '99999999999'")]
     [TestCase("run x.sf --max-depth 0", "--max-depth takes a whole number from 1 to 2147483647, not '0'")]
-    [TestCase("run x.sf --engine fast", "unknown engine 'fast'. Known: interpreter, local")]
+    [TestCase("run x.sf --engine fast", "unknown engine 'fast'. Known: interpreter, local, orleans")]
     [TestCase("run x.sf --engine Interpretr", "unknown engine 'Interpretr'; did you mean 'interpreter'?")]
+    [TestCase("repl --engine orleans", "the engine 'orleans' runs whole programs: `stateflow run FILE --engine orleans`")]
     [TestCase("repl --engine local", "the engine 'local' runs whole programs: `stateflow run FILE --engine local`")]
-    [TestCase("run x.sf --engine orleans", "the engine 'orleans' is planned, but not there yet")]
+    [TestCase("run x.sf --cluster redis://localhost", "--cluster needs --engine orleans")]
+    [TestCase("run x.sf --engine orleans --cluster-id c", "--cluster-id needs --cluster")]
+    [TestCase("run x.sf --engine orleans --cluster localhost", "'localhost' is not the address of a cluster: it is no address. Expected something like `redis://localhost:6379`")]
+    [TestCase("silo x.sf", "option '--cluster' is required.")]
+    [TestCase("silo x.sf --cluster redis://localhost --silo-port 65536", "--silo-port takes a whole number from 0 to 65535, not '65536'")]
+    [TestCase("silo x.sf --cluster redis://localhost --log-level loud", "unknown level 'loud'. Known: none, error, warning, information, debug")]
+    [TestCase("deploy x.sf -o out", "option '--target' is required.")]
+    [TestCase("deploy x.sf --target orlean -o out", "unknown target 'orlean'; did you mean 'orleans'?")]
     [TestCase("bench ycsb-x", "unknown workload 'ycsb-x'; did you mean 'ycsb-a'?")]
     [TestCase("bench --engine orleans", "unknown engine 'orleans'. Known: local, interpreter")]
     [TestCase("bench --distribution zipf", "unknown distribution 'zipf'")]
@@ -43,7 +51,7 @@ public sealed class UsageTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Errors, Does.StartWith($"stateflow: {expected}").IgnoreCase);
-            Assert.That(result.Errors, Does.Match("Try 'stateflow( run| check| ir| explore| repl| bench)? --help'\\.\n$"));
+            Assert.That(result.Errors, Does.Match("Try 'stateflow( run| check| ir| explore| repl| bench| silo| deploy)? --help'\\.\n$"));
             Assert.That(result.Output, Is.Empty);
             Assert.That(result.ExitCode, Is.EqualTo(2));
         }
