@@ -1,13 +1,29 @@
 using System.Globalization;
 using StateFlow.Interpreter.Values;
+using StateFlow.Language.IR;
+using StateFlow.Orleans.Hosting;
 
 namespace StateFlow.Orleans.Grains;
 
-/// <summary>The keys of grains.</summary>
-internal static class EntityAddress
+/// <summary>An entity as a grain.</summary>
+/// <param name="Key">The grain's key: <c>shop/User/ann</c>.</param>
+internal sealed record EntityAddress(string Key, HostedApplication Application, EntityReference Entity)
 {
-    /// <summary>The key of the grain that is an entity: <c>shop/User/ann</c>.</summary>
+    /// <summary>The key of the grain that is an entity.</summary>
     public static string Of(string application, EntityReference entity) => $"{application}/{entity.Entity}/{KeyText(entity.Key)}";
+
+    /// <exception cref="UnknownApplicationException">This silo does not run the application, or it has no such entity.</exception>
+    public static EntityAddress Parse(string key, HostedApplications applications)
+    {
+        var parts = key.Split('/', 3);
+        var application = applications.Find(parts[0]) ?? throw new UnknownApplicationException(parts[0], applications);
+        var op = application.Version.Program.Operator(parts[1]);
+        Value id = op.Fields[op.KeyField].Type == DataType.Int ? IntValue.Of(long.Parse(parts[2], CultureInfo.InvariantCulture)) : new StringValue(parts[2]);
+        return new EntityAddress(key, application, new EntityReference(parts[1], id));
+    }
+
+    /// <summary>The key of the grain that is another entity of the application.</summary>
+    public string Of(EntityReference entity) => Of(Application.Name, entity);
 
     private static string KeyText(Value key) => key switch
     {

@@ -20,6 +20,9 @@ internal sealed record TransactionProgress(TransactionAttempt Attempt, Immutable
 /// <param name="BrokenInvariant">The failure of the first invariant that does not hold after the last of them; null if all hold.</param>
 internal sealed record Touch(EntityReference Entity, EventId Lock, Failure? BrokenInvariant);
 
+/// <summary>A participant of a transaction, and the lock under which it executed its steps.</summary>
+internal sealed record Participant(EntityReference Entity, EventId Lock);
+
 /// <summary>A message about an attempt, not one of its steps.</summary>
 internal abstract record AttemptMessage(EntityReference Target, TransactionAttempt Attempt) : Message(Target);
 
@@ -35,7 +38,8 @@ internal sealed record PrepareMessage(EntityReference Target, TransactionAttempt
 internal sealed record VoteMessage(EntityReference Target, TransactionAttempt Attempt, EntityReference Voter, bool CanCommit, Failure? BrokenInvariant) : AttemptMessage(Target, Attempt);
 
 /// <summary>Tells a participant that the transaction is committed.</summary>
-internal sealed record CommitMessage(EntityReference Target, TransactionAttempt Attempt) : AttemptMessage(Target, Attempt);
+/// <param name="Lock">The lock under which its steps are part of the transaction: not those of a message that came again after the end.</param>
+internal sealed record CommitMessage(EntityReference Target, TransactionAttempt Attempt, EventId Lock) : AttemptMessage(Target, Attempt);
 
 /// <summary>Tells the coordinator that a participant has stored the commit.</summary>
 internal sealed record CommittedMessage(EntityReference Target, TransactionAttempt Attempt, EntityReference Participant) : AttemptMessage(Target, Attempt);
@@ -48,4 +52,5 @@ internal sealed record AbortMessage(EntityReference Target, TransactionAttempt A
 internal sealed record WoundMessage(EntityReference Target, TransactionAttempt Attempt, ImmutableArray<EntityReference> Touched) : AttemptMessage(Target, Attempt);
 
 /// <summary>Asks the coordinator what has become of an attempt; it answers if the attempt is over.</summary>
-internal sealed record InquiryMessage(EntityReference Target, TransactionAttempt Attempt, EntityReference Participant) : AttemptMessage(Target, Attempt);
+/// <param name="Lock">The lock that the participant holds for it.</param>
+internal sealed record InquiryMessage(EntityReference Target, TransactionAttempt Attempt, EntityReference Participant, EventId Lock) : AttemptMessage(Target, Attempt);

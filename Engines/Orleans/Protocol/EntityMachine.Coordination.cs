@@ -24,8 +24,8 @@ internal sealed partial class EntityMachine
             case PrepareMessage prepare:
                 Prepare(prepare);
                 break;
-            case CommitMessage:
-                Commit(message.Attempt);
+            case CommitMessage commit:
+                Commit(commit);
                 break;
             case AbortMessage:
                 Drop(message.Attempt);
@@ -40,7 +40,7 @@ internal sealed partial class EntityMachine
                 GiveUp(wound);
                 break;
             case InquiryMessage inquiry when !_attempts.ContainsKey(inquiry.Attempt.Id):
-                TellEnd(inquiry.Attempt, [inquiry.Participant]);
+                TellEnd(inquiry);
                 break;
         }
     }
@@ -130,12 +130,12 @@ internal sealed partial class EntityMachine
         }
 
         var attempt = transaction.Attempt;
-        ImmutableArray<EntityReference> others = [.. commit.Participants.Where(participant => participant != _self)];
+        ImmutableArray<Participant> others = [.. commit.Touched.Where(touch => touch.Entity != _self).Select(touch => new Participant(touch.Entity, touch.Lock))];
         TakeOver(_lock.Find(attempt)!);
         _committed.Add(attempt.Id);
         if (_options.IsDurable && !others.IsEmpty) Change(_record with { Committing = _record.Committing.Add(attempt.Id, new CommittedTransaction(attempt, others)) });
         Close(transaction, commit.Reply);
-        foreach (var other in others) _outlet.Send(new CommitMessage(other, attempt), Revision);
+        foreach (var other in others) _outlet.Send(new CommitMessage(other.Entity, attempt, other.Lock), Revision);
     }
 
     /// <summary>Ends a transaction that has failed: nothing of it remains but the answer.</summary>
@@ -170,22 +170,31 @@ internal sealed partial class EntityMachine
 
     private void GiveUp(WoundMessage wound)
     {
-        if (!_attempts.TryGetValue(wound.Attempt.Id, out var transaction)) TellEnd(wound.Attempt, wound.Touched);
-        else if (transaction.Commit is null) Repeat(transaction, wound.Touched.Union(_lock.Find(wound.Attempt)?.Touched.Select(touch => touch.Entity) ?? []));
+        if (!_attempts.TryGetValue(wound.Attempt.Id, out var transaction))
+        {
+            if (!IsCommitted(wound.Attempt)) AbortAt(wound.Attempt, wound.Touched);
+        }
+        else if (transaction.Commit is null)
+        {
+            Repeat(transaction, wound.Touched.Union(_lock.Find(wound.Attempt)?.Touched.Select(touch => touch.Entity) ?? []));
+        }
     }
 
-    /// <summary>Tells participants how an attempt has ended; one that is not known has not been committed.</summary>
-    private void TellEnd(TransactionAttempt attempt, ImmutableArray<EntityReference> participants)
+    /// <summary>Tells a participant how an attempt has ended; one that is not known has not been committed.</summary>
+    private void TellEnd(InquiryMessage inquiry)
     {
-        var isCommitted = _committed.Contains(attempt.Id) || _record.Committing.ContainsKey(attempt.Id);
-        foreach (var participant in participants)
-            _outlet.Send(isCommitted ? new CommitMessage(participant, attempt) : new AbortMessage(participant, attempt), Revision);
+        var isPart = _options.IsDurable
+            ? _record.Committing.GetValueOrDefault(inquiry.Attempt.Id)?.Unconfirmed.Contains(new Participant(inquiry.Participant, inquiry.Lock)) ?? false
+            : _committed.Contains(inquiry.Attempt.Id);
+        _outlet.Send(isPart ? new CommitMessage(inquiry.Participant, inquiry.Attempt, inquiry.Lock) : new AbortMessage(inquiry.Participant, inquiry.Attempt), Revision);
     }
+
+    private bool IsCommitted(TransactionAttempt attempt) => _committed.Contains(attempt.Id) || _record.Committing.ContainsKey(attempt.Id);
 
     private void Confirm(CommittedMessage message)
     {
         if (!_record.Committing.TryGetValue(message.Attempt.Id, out var committed)) return;
-        var unconfirmed = committed.Unconfirmed.Remove(message.Participant);
+        var unconfirmed = committed.Unconfirmed.RemoveAll(participant => participant.Entity == message.Participant);
         Change(_record with
         {
             Committing = unconfirmed.IsEmpty
@@ -211,7 +220,7 @@ internal sealed partial class EntityMachine
 
         foreach (var committed in _record.Committing.Values)
         {
-            foreach (var participant in committed.Unconfirmed) _outlet.Send(new CommitMessage(participant, committed.Attempt), Revision);
+            foreach (var participant in committed.Unconfirmed) _outlet.Send(new CommitMessage(participant.Entity, committed.Attempt, participant.Lock), Revision);
         }
 
         InquireWhatIsLate(now);

@@ -210,9 +210,15 @@ internal sealed partial class EntityMachine
             _outlet.Send(new VoteMessage(message.Attempt.Coordinator, message.Attempt, _self, canCommit, brokenInvariant), Revision);
     }
 
-    private void Commit(TransactionAttempt attempt)
+    private void Commit(CommitMessage message)
     {
-        if (_lock.Find(attempt) is { } holder) TakeOver(holder);
+        var attempt = message.Attempt;
+        if (_lock.Find(attempt) is { } holder)
+        {
+            if (holder.Id == message.Lock) TakeOver(holder);
+            else Drop(attempt);
+        }
+
         if (_options.IsDurable) _outlet.Send(new CommittedMessage(attempt.Coordinator, attempt, _self), Revision);
     }
 
@@ -241,7 +247,7 @@ internal sealed partial class EntityMachine
             if (now - holder.Since < _options.RepeatAfter.Ticks) continue;
             holder.Since = now;
             if (holder.IsWounded) Wound(holder);
-            else _outlet.Send(new InquiryMessage(holder.Attempt.Coordinator, holder.Attempt, _self), Revision);
+            else _outlet.Send(new InquiryMessage(holder.Attempt.Coordinator, holder.Attempt, _self, holder.Id), Revision);
         }
     }
 

@@ -47,4 +47,4 @@ internal sealed record PreparedTransaction(TransactionAttempt Attempt, EventId L
 
 /// <summary>A committed transaction.</summary>
 /// <param name="Unconfirmed">The participants that may not know of the commit yet.</param>
-internal sealed record CommittedTransaction(TransactionAttempt Attempt, ImmutableArray<EntityReference> Unconfirmed);
+internal sealed record CommittedTransaction(TransactionAttempt Attempt, ImmutableArray<Participant> Unconfirmed);

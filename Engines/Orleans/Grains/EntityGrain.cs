@@ -1,0 +1,272 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Orleans.Storage;
+using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Values;
+using StateFlow.Orleans.Messages;
+using StateFlow.Orleans.Programs;
+using StateFlow.Orleans.Protocol;
+using StateFlow.Orleans.Records;
+
+namespace StateFlow.Orleans.Grains;
+
+/// <summary>An entity: gives what it is sent to its <see cref="EntityMachine"/>, stores the record, then lets out what depends on it.</summary>
+/// <remarks>One write is under way at a time; all that happens meanwhile goes into the next one.</remarks>
+[Reentrant]
+[GrainType("stateflow.entity")]
+internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices services, ILogger<EntityGrain> log) : Grain, IEntityGrain, IOutlet
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly Queue<HeldOutput> _held = [];
+    private readonly Dictionary<EventId, Waiter> _waiters = [];
+    private readonly GrainState<StoredBytes> _stored = new(new StoredBytes());
+    private EntityAddress _address = null!;
+    private EntityMachine? _machine;
+    private UnreadableEntity? _unreadable;
+    private IGrainTimer? _timer;
+    private long _storedRevision;
+    private int _urgent;
+    private bool _isStoring;
+
+    /// <summary>Whether another activation has stored the record: this one knows nothing any more.</summary>
+    private bool _isSuperseded;
+
+    /// <inheritdoc />
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        _address = EntityAddress.Parse(key, services.Applications);
+        var application = _address.Application;
+        try
+        {
+            await services.Storage.ReadAsync(this.GetGrainId(), _stored);
+            var (version, record) = _stored.State is { Content.Length: > 0 } stored
+                ? await catalog.OpenAsync(application.Name, key, stored.Content)
+                : (application.Version, EntityRecord.Empty);
+            _machine = new EntityMachine(_address.Entity, version, record, services.OptionsOf(application), services.Environment(Report), this);
+            if (!services.Storage.IsDurable) DelayDeactivation(TimeSpan.MaxValue);
+            KeepTime();
+        }
+        catch (Exception exception) when (exception is UnreadableStateException or UnknownProgramException)
+        {
+            // Whoever asks is told, and what is stored stays as it is.
+            LogUnreadable(key, exception.Message);
+            _unreadable = new UnreadableEntity(_address.Entity, exception.Message, this);
+        }
+    }
+
+    /// <inheritdoc />
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_machine is null || _isSuperseded || _isStoring || _storedRevision == _machine.Revision) return;
+        await StoreOnceAsync(_machine);
+        Release();
+    }
+
+    /// <inheritdoc />
+    public async Task<ReplyEnvelope> Ask(Envelope request)
+    {
+        var opening = catalog.OpenAsync(request);
+        var (version, message) = opening.IsCompletedSuccessfully ? opening.Result : await opening;
+        var id = ((CallMessage)message).Event.Id;
+        if (!_waiters.TryGetValue(id, out var waiter)) _waiters.Add(id, waiter = new Waiter(version));
+        Take(version, message, request.Acknowledged);
+        return await waiter.Answer.Task;
+    }
+
+    /// <inheritdoc />
+    public Task Deliver(Envelope message)
+    {
+        var opening = catalog.OpenAsync(message);
+        if (!opening.IsCompletedSuccessfully) return DeliverLaterAsync(opening, message.Acknowledged);
+        Take(opening.Result.Version, opening.Result.Content, message.Acknowledged);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    void IOutlet.Send(Message message, long revision)
+    {
+        // Confirmations can wait for the next write that something else needs.
+        if (message is not CommittedMessage) _urgent++;
+        _held.Enqueue(new HeldMessage(message, revision));
+    }
+
+    /// <inheritdoc />
+    void IOutlet.Reply(EventId request, Reply reply, long revision)
+    {
+        _urgent++;
+        _held.Enqueue(new HeldReply(request, reply, revision));
+    }
+
+    /// <inheritdoc />
+    void IOutlet.Acknowledge(EntityReference callee, EventId call, long revision) =>
+        _held.Enqueue(new HeldAcknowledgement(_address.Of(callee), call, revision));
+
+    private async Task DeliverLaterAsync(ValueTask<(ProgramVersion Version, Message Content)> opening, ImmutableArray<EventId> acknowledged)
+    {
+        try
+        {
+            var (version, message) = await opening;
+            Take(version, message, acknowledged);
+        }
+        catch (Exception exception)
+        {
+            // Whoever sent it will send it again.
+            LogNotUnderstood(_address.Key, exception.Message);
+        }
+    }
+
+    private void Take(ProgramVersion version, Message message, ImmutableArray<EventId> acknowledged)
+    {
+        if (_isSuperseded) throw new SupersededException(_address.Key);
+        if (_machine is { } machine)
+        {
+            if (!acknowledged.IsDefaultOrEmpty) machine.Forget(acknowledged);
+            machine.Receive(version, message);
+            KeepTime();
+        }
+        else
+        {
+            _unreadable!.Refuse(message);
+        }
+
+        Flush();
+    }
+
+    private void Flush()
+    {
+        Release();
+        if (_urgent > 0 && !_isStoring && _machine is { } machine) _ = StoreAsync(machine);
+    }
+
+    private void Release()
+    {
+        var limit = services.Storage.IsDurable ? _storedRevision : long.MaxValue;
+        while (_held.TryPeek(out var held) && held.Revision <= limit)
+        {
+            _held.Dequeue();
+            switch (held)
+            {
+                case HeldMessage { Message: var message }:
+                    if (message is not CommittedMessage) _urgent--;
+                    Send(message);
+                    break;
+                case HeldReply reply:
+                    _urgent--;
+                    if (_waiters.Remove(reply.Request, out var waiter)) waiter.Answer.SetResult(new ReplyEnvelope(waiter.Version, reply.Reply));
+                    break;
+                case HeldAcknowledgement acknowledgement:
+                    services.Acknowledgements.Add(acknowledgement.Address, acknowledgement.Call);
+                    break;
+            }
+        }
+    }
+
+    private void Send(Message message)
+    {
+        var address = _address.Of(message.Target);
+        var version = message.Version ?? _machine?.Version ?? _address.Application.Version;
+        GrainFactory.GetGrain<IEntityGrain>(address).Deliver(new Envelope(version, message, services.Acknowledgements.Take(address))).Ignore();
+    }
+
+    /// <summary>Stores the record until nothing waits for it any more.</summary>
+    private async Task StoreAsync(EntityMachine machine)
+    {
+        _isStoring = true;
+        var pause = ShortestPause;
+        do
+        {
+            try
+            {
+                await StoreOnceAsync(machine);
+                pause = ShortestPause;
+                Release();
+            }
+            catch (InconsistentStateException)
+            {
+                Surrender();
+            }
+            catch (Exception exception)
+            {
+                LogNotStored(_address.Key, exception.Message, pause);
+                await Task.Delay(pause);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+        while (_urgent > 0 && !_isSuperseded);
+
+        _isStoring = false;
+    }
+
+    private async Task StoreOnceAsync(EntityMachine machine)
+    {
+        var revision = machine.Revision;
+        _stored.State.Content = RecordWriter.Write(machine.Version, _address.Key, machine.Record);
+        await services.Storage.WriteAsync(this.GetGrainId(), _stored);
+        _storedRevision = revision;
+    }
+
+    /// <summary>Forgets everything: the truth is what another activation has stored, or what this one has without being told so.</summary>
+    private void Surrender()
+    {
+        _isSuperseded = true;
+        _held.Clear();
+        _urgent = 0;
+        foreach (var waiter in _waiters.Values) waiter.Answer.SetException(new SupersededException(_address.Key));
+        _waiters.Clear();
+        DeactivateOnIdle();
+    }
+
+    /// <summary>Has the machine look at the time while it waits for something.</summary>
+    private void KeepTime()
+    {
+        if (_timer is null && _machine is { IsIdle: false })
+            _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(services.CheckInterval, services.CheckInterval));
+    }
+
+    private Task Tick(CancellationToken cancellation)
+    {
+        if (_machine is not { } machine || _isSuperseded) return Task.CompletedTask;
+        machine.Tick();
+        if (machine.IsIdle && (_storedRevision == machine.Revision || !services.Storage.IsDurable))
+        {
+            _timer?.Dispose();
+            _timer = null;
+        }
+        else
+        {
+            DelayDeactivation(services.CheckInterval * 2);
+        }
+
+        Flush();
+        if (services.Storage.IsDurable && !_isStoring && _storedRevision < machine.Revision)
+        {
+            // Nobody waits for it, but what could be stored by now should be.
+            _ = StoreAsync(machine);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Report(EntityReference entity, Event @event, Exception exception) => LogSetAside(exception, _address.Key, @event.GetType().Name, @event.Id.ToString());
+
+    [LoggerMessage(LogLevel.Error, "The state of {Key} cannot be used, and is left as it is: {Reason}")]
+    private partial void LogUnreadable(string key, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "A message to {Key} cannot be understood, and is ignored until it is repeated: {Reason}")]
+    private partial void LogNotUnderstood(string key, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The state of {Key} could not be stored, which is tried again in {Pause}: {Reason}")]
+    private partial void LogNotStored(string key, string reason, TimeSpan pause);
+
+    [LoggerMessage(LogLevel.Error, "{Key} could not execute {Event} {Id}, which is set aside: whoever waits for it is given a failure")]
+    private partial void LogSetAside(Exception exception, string key, string @event, string id);
+
+    /// <summary>Clients that wait for the answer to one request.</summary>
+    private sealed record Waiter(ProgramVersion Version)
+    {
+        public TaskCompletionSource<ReplyEnvelope> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,32 @@
+using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Values;
+using StateFlow.Orleans.Client;
+using StateFlow.Orleans.Hosting;
+using StateFlow.Orleans.Protocol;
+
+namespace StateFlow.Orleans.Grains;
+
+/// <summary>What all entities of a silo share.</summary>
+internal sealed class EntityServices(HostedApplications applications, EntityStorage storage, Acknowledgements acknowledgements)
+{
+    private static readonly TimeSpan TimerTime = TimeSpan.FromSeconds(1);
+
+    public HostedApplications Applications => applications;
+
+    public EntityStorage Storage => storage;
+
+    public Acknowledgements Acknowledgements => acknowledgements;
+
+    /// <summary>How often an entity that waits for something looks at the time.</summary>
+    public TimeSpan CheckInterval => TimerTime;
+
+    public MachineOptions OptionsOf(HostedApplication application) => MachineOptions.Default with
+    {
+        IsDurable = storage.IsDurable,
+        MaxDepth = application.Options.MaxDepth,
+        RepeatAfter = application.Options.CheckInterval,
+        Retention = application.Options.RequestRetention,
+    };
+
+    public MachineEnvironment Environment(Action<EntityReference, Event, Exception> report) => new(() => DateTime.UtcNow.Ticks, RequestIds.Next, report);
+}
