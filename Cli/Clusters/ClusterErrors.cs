@@ -12,6 +12,7 @@ internal static class ClusterErrors
         StorageUnreachableException => "SF0850",
         ClusterUnreachableException => "SF0851",
         PortTakenException => "SF0852",
+        ProgramRefusedException => "SF0853",
         RequestTimeoutException => "SF0854",
         _ => "SF0855",
     };

@@ -4,7 +4,7 @@ namespace StateFlow.Cli.Tests;
 [Parallelizable(ParallelScope.All)]
 public sealed class UsageTests
 {
-    [TestCase("", "a command is missing. Known: run, serve, check, repl, debug, dap, explore, bench, ir, graph, jupyter, completions")]
+    [TestCase("", "a command is missing. Known: run, serve, silo, deploy, check, repl, debug, dap, explore, bench, ir, graph, jupyter, completions")]
     [TestCase("rnu x.sf", "unknown command 'rnu'")]
     [TestCase("chek x.sf", "unknown command 'chek'; did you mean 'check'?")]
     [TestCase("--versio", "unknown option '--versio'; did you mean '--version'?")]

@@ -1,18 +1,15 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using StateFlow.Interpreter.Execution;
-using StateFlow.Interpreter.Values;
 using StateFlow.Orleans.Grains;
 using StateFlow.Orleans.Hosting;
 using StateFlow.Orleans.Messages;
+using StateFlow.Orleans.Programs;
 
 namespace StateFlow.Orleans.Client;
 
 /// <summary>Sends requests to entities of a cluster, and repeats them until they are answered.</summary>
 internal sealed class RequestSender(IGrainFactory grains, HostedApplication application)
 {
-    private const int MaxTargets = 10_000;
-
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -24,8 +21,8 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
     /// <summary>How long a client that waits for ever puts up with errors.</summary>
     private static readonly TimeSpan LongestTrouble = TimeSpan.FromMinutes(1);
 
-    /// <summary>By entity, the requests whose answers it may forget: none of them is under way a second time.</summary>
-    private readonly ConcurrentDictionary<EntityReference, ImmutableArray<EventId>> _answered = new();
+    /// <summary>Requests that have been answered and are not under way a second time.</summary>
+    private readonly Acknowledgements _acknowledgements = new();
 
     public HostedApplication Application => application;
 
@@ -33,10 +30,10 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
     /// <exception cref="ClusterException">There was none in time, or there will be none.</exception>
     public async Task<Reply> AskAsync(CallEvent request, CancellationToken cancellation)
     {
-        var target = request.Target;
-        var grain = grains.GetGrain<IEntityGrain>(EntityAddress.Of(application.Name, target));
+        var address = EntityAddress.Of(application.Name, request.Target);
+        var grain = grains.GetGrain<IEntityGrain>(address);
         var message = new CallMessage(request, new CallPath(request.Id, [], null), null);
-        var envelope = new Envelope(application.Version, message, _answered.TryRemove(target, out var answered) ? answered : []);
+        var envelope = new Envelope(application.Version, message, _acknowledgements.Take(address));
         var timeout = application.Options.CallTimeout;
         var (watch, pause, attemptTime) = (Stopwatch.StartNew(), ShortestPause, FirstAttempt);
         for (var isFirst = true; ; isFirst = false)
@@ -45,8 +42,12 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
             try
             {
                 var reply = await grain.Ask(envelope).WaitAsync(left < attemptTime ? left : attemptTime, cancellation).ConfigureAwait(false);
-                if (isFirst) Forget(target, request.Id);
+                if (isFirst) _acknowledgements.Add(address, request.Id);
                 return reply.Reply;
+            }
+            catch (Exception exception) when (exception is UnknownProgramException or UnknownApplicationException)
+            {
+                throw new ProgramRefusedException(exception.Message.TrimEnd('.'), exception);
             }
             catch (Exception exception) when (IsPassing(exception, cancellation))
             {
@@ -57,12 +58,6 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
             await Task.Delay(pause, cancellation).ConfigureAwait(false);
             (pause, attemptTime) = (Shorter(2 * pause, LongestPause), Shorter(2 * attemptTime, LongestAttempt));
         }
-    }
-
-    private void Forget(EntityReference target, EventId request)
-    {
-        if (_answered.Count >= MaxTargets) _answered.Clear();
-        _answered.AddOrUpdate(target, static (_, id) => [id], static (_, ids, id) => ids.Add(id), request);
     }
 
     private ClusterException Unanswered(CallEvent request, TimeSpan elapsed, Exception exception)

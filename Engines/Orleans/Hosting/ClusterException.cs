@@ -14,3 +14,6 @@ public sealed class PortTakenException(string message, Exception? inner = null) 
 
 /// <summary>No answer came in time. The request may have been executed or not.</summary>
 public sealed class RequestTimeoutException(string message, Exception? inner = null) : ClusterException(message, inner);
+
+/// <summary>The cluster does not take a program: it does not fit what is stored, or no silo runs it.</summary>
+public sealed class ProgramRefusedException(string message, Exception? inner = null) : ClusterException(message, inner);
