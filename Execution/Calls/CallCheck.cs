@@ -6,9 +6,8 @@ namespace StateFlow.Execution.Calls;
 
 /// <summary>Makes sure that a call from outside fits the program: its methods trust their arguments' types.</summary>
 /// <remarks>All methods throw <see cref="ArgumentException"/> if the program has no such entity or method, or a value is not of its type.</remarks>
-internal sealed class CallCheck(Program program)
+internal sealed class CallCheck(Program program, ValueTypes types)
 {
-    private readonly ValueTypes _types = new(program);
     private readonly Dictionary<string, Operator> _entities = program.Operators.Where(op => op.Initializer is not null).ToDictionary(op => op.Name);
 
     private readonly Dictionary<string, Method> _members = program.Operators.SelectMany(op => op.Methods)
@@ -40,7 +39,7 @@ internal sealed class CallCheck(Program program)
     {
         var op = Named(target.Entity);
         var type = op.Fields[op.KeyField].Type;
-        return _types.Has(type, target.Key) ? op : throw new ArgumentException($"the key of {op.Name} is of type `{type}`, not {target.Key}");
+        return types.Has(type, target.Key) ? op : throw new ArgumentException($"the key of {op.Name} is of type `{type}`, not {target.Key}");
     }
 
     private Operator Named(string entity) =>
@@ -53,7 +52,7 @@ internal sealed class CallCheck(Program program)
         for (var i = 0; i < parameters.Count; i++)
         {
             var parameter = parameters[i];
-            if (!_types.Has(parameter.Type, arguments[i]))
+            if (!types.Has(parameter.Type, arguments[i]))
                 throw new ArgumentException($"{method.Name}: `{parameter.Name}` is of type `{parameter.Type}`, not {arguments[i]}");
         }
     }

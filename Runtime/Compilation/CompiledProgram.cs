@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using StateFlow.Execution.Analysis;
+using StateFlow.Execution.Calls;
 using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
@@ -23,6 +24,7 @@ internal sealed class CompiledProgram
         Program = program;
         Loaded = new LoadedProgram(program);
         ValueTypes = new ValueTypes(program);
+        Calls = new CallCheck(program, ValueTypes);
         Types = new ClrTypes(program);
         Boxing = new Boxing(Types);
         Classes = new GeneratedClasses(Types);
@@ -45,6 +47,9 @@ internal sealed class CompiledProgram
 
     /// <summary>Which values are of which types.</summary>
     public ValueTypes ValueTypes { get; }
+
+    /// <summary>Says what is wrong with a call from outside.</summary>
+    public CallCheck Calls { get; }
 
     /// <summary>How values are held.</summary>
     public ClrTypes Types { get; }

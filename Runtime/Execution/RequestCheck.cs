@@ -1,11 +1,11 @@
+using StateFlow.Execution.Calls;
 using StateFlow.Interpreter.Values;
-using StateFlow.Language.Assistance;
 using StateFlow.Language.IR;
 using StateFlow.Runtime.Compilation;
 
 namespace StateFlow.Runtime.Execution;
 
-/// <summary>Makes sure that a request fits the program: compiled code trusts its types.</summary>
+/// <summary>Makes sure that a request fits the program: compiled code trusts its types. What does not fit is left to <see cref="CallCheck"/>, which says why.</summary>
 internal static class RequestCheck
 {
     /// <summary>The operator and, of a call, the method that a request is for.</summary>
@@ -16,52 +16,42 @@ internal static class RequestCheck
         {
             case InvokeRequest invoke:
                 var method = program.FindMethod(invoke.Method);
-                if (method is not { IsMember: true, IsPrivate: false, Operator: { } home } || home.Name != invoke.Target.Entity) throw UnknownMember(program, invoke);
-                CheckKey(home, invoke.Target.Key);
-                CheckArguments(program, method, invoke.Arguments);
+                if (method is not { IsMember: true, IsPrivate: false, Operator: { } home } || home.Name != invoke.Target.Entity
+                    || !IsKey(home, invoke.Target.Key) || !AreArguments(program, method, invoke.Arguments)) throw Refusal(program, request);
                 return (home, method);
             case CreateRequest create:
-                var created = Operator(program, create.Target);
-                CheckKey(created, create.Target.Key);
-                CheckArguments(program, created.Initializer, create.Arguments);
+                var created = Operator(program, create);
+                if (!AreArguments(program, created.Initializer, create.Arguments)) throw Refusal(program, request);
                 if (!create.Arguments[created.Operator.KeyParameter].Equals(create.Target.Key))
                     throw new ArgumentException($"{create.Target} cannot be created with the key {create.Arguments[created.Operator.KeyParameter]}");
                 return (created, null);
             default:
-                var op = Operator(program, request.Target);
-                CheckKey(op, request.Target.Key);
-                return (op, null);
+                return (Operator(program, request), null);
         }
     }
 
-    private static CompiledOperator Operator(CompiledProgram program, EntityReference target) =>
-        program.FindOperator(target.Entity) is { Operator.Initializer: not null } op
-            ? op
-            : throw new ArgumentException(NearestName.Describe("entity", target.Entity, [.. program.Program.Operators.Select(known => known.Name)]));
+    private static CompiledOperator Operator(CompiledProgram program, EntityRequest request) =>
+        program.FindOperator(request.Target.Entity) is { Operator.Initializer: not null } op && IsKey(op, request.Target.Key) ? op : throw Refusal(program, request);
 
-    private static ArgumentException UnknownMember(CompiledProgram program, InvokeRequest invoke) =>
-        new(NearestName.Describe("member", invoke.Method, [.. Members(Operator(program, invoke.Target))]));
-
-    private static IEnumerable<string> Members(CompiledOperator op) => op.Operator.Methods
-        .Where(method => method.Kind is MethodKind.Method or MethodKind.Property && !method.IsPrivate)
-        .Select(method => method.Name);
-
-    private static void CheckKey(CompiledOperator op, Value key)
+    private static ArgumentException Refusal(CompiledProgram program, EntityRequest request)
     {
-        if (!IsKey(op, key)) throw new ArgumentException($"the key of {op.Name} is of type `{op.KeyType}`, not {key}");
+        program.Calls.Entity(request.Target);
+        if (request is InvokeRequest invoke) program.Calls.Invoke(invoke.Target, invoke.Method, invoke.Arguments);
+        if (request is CreateRequest create) program.Calls.Create(create.Target.Entity, create.Arguments);
+        return new ArgumentException($"{request} does not fit the program");
     }
 
-    private static void CheckArguments(CompiledProgram program, CompiledMethod method, Sequence<Value> arguments)
+    private static bool AreArguments(CompiledProgram program, CompiledMethod method, Sequence<Value> arguments)
     {
         var parameters = method.Parameters;
-        if (arguments.Count != parameters.Length)
-            throw new ArgumentException($"{method.Method.Name} takes {parameters.Length} arguments, not {arguments.Count}");
+        if (arguments.Count != parameters.Length) return false;
         var values = arguments.Span;
         for (var i = 0; i < values.Length; i++)
         {
-            if (!IsUsual(parameters[i], values[i]) && !program.ValueTypes.Has(parameters[i].Variable.Type, values[i]))
-                throw new ArgumentException($"{method.Method.Name}: `{parameters[i].Variable.Name}` is of type `{parameters[i].Variable.Type}`, not {values[i]}");
+            if (!IsUsual(parameters[i], values[i]) && !program.ValueTypes.Has(parameters[i].Variable.Type, values[i])) return false;
         }
+
+        return true;
     }
 
     /// <summary>The usual cases, without a search.</summary>

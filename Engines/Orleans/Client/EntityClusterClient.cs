@@ -22,7 +22,7 @@ public sealed class EntityClusterClient : IEntityCaller
     internal EntityClusterClient(IGrainFactory grains, HostedApplication application)
     {
         _sender = new RequestSender(grains, application);
-        _check = new CallCheck(application.Version.Program);
+        _check = new CallCheck(application.Version.Program, new ValueTypes(application.Version.Program));
     }
 
     /// <summary>What the entities are.</summary>
