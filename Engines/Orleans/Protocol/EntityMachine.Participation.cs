@@ -52,7 +52,9 @@ internal sealed partial class EntityMachine
     {
         var progress = ProgressOf(message);
         var holder = _lock.Find(progress.Attempt) ?? Lock(progress.Attempt);
-        if (!holder.IsNew(message is AnswerMessage { Answered: var answered } ? AnswerId(answered) : ((CallMessage)message).Event.Id)) return;
+
+        // After the promise come only repetitions, of which a holder that was stored knows nothing.
+        if (holder.IsPrepared || !holder.IsNew(message is AnswerMessage { Answered: var answered } ? AnswerId(answered) : ((CallMessage)message).Event.Id)) return;
         holder.Undo(progress.Undone);
         Event @event = message is CallMessage call ? Nested(call.Event) : ((AnswerMessage)message).Event;
         holder.Enter(@event.Scope);

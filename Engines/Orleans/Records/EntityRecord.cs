@@ -1,5 +1,4 @@
 using StateFlow.Interpreter.Execution;
-using StateFlow.Interpreter.Values;
 using StateFlow.Orleans.Messages;
 
 namespace StateFlow.Orleans.Records;
