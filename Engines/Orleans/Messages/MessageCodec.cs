@@ -1,6 +1,6 @@
 using MessagePack;
 using StateFlow.Interpreter.Execution;
-using StateFlow.Orleans.Programs;
+using StateFlow.Interpreter.Values;
 
 namespace StateFlow.Orleans.Messages;
 

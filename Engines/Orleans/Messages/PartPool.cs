@@ -16,10 +16,10 @@ internal sealed class PartPool(ProgramVersion version)
 
         public override PartWriter Create() => new(version);
 
-        /// <summary>What an unusual message has made large is not kept, nor a writer that has thrown half-way.</summary>
+        /// <summary>What an unusual message has made large is not kept.</summary>
         public override bool Return(PartWriter writer)
         {
-            if (!writer.IsAtRest || writer.Buffer.Capacity > LargestKeptBuffer) return false;
+            if (writer.Buffer.Capacity > LargestKeptBuffer) return false;
             writer.Buffer.ResetWrittenCount();
             return true;
         }
