@@ -13,4 +13,5 @@ internal enum ValueKind
     Set = 7,
     Reference = 8,
     Failure = 9,
+    Function = 10,
 }

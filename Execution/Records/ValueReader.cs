@@ -11,12 +11,14 @@ namespace StateFlow.Execution.Records;
 internal sealed class ValueReader
 {
     private readonly StoredSchema _schema;
+    private readonly Program _program;
     private readonly ImmutableArray<TypeDefinition?> _definitions;
     private readonly Stack<Structure> _open = [];
 
     public ValueReader(StoredSchema schema, Program program)
     {
         _schema = schema;
+        _program = program;
         var declared = program.Types.ToDictionary(type => type.Name);
         _definitions = [.. schema.Types.Select(type => declared.TryGetValue(type.Name, out var definition) && StoredSchema.Notation(definition) == type.Declaration ? definition : null)];
     }
@@ -93,6 +95,7 @@ internal sealed class ValueReader
             ValueKind.Union => Union(ref reader, parts - 2),
             ValueKind.Reference => Reference(ref reader),
             ValueKind.Failure => Failure(ref reader),
+            ValueKind.Function => Function(ref reader, parts - 1),
             _ => throw new InvalidDataException($"A stored value is of the unknown kind {(int)kind}."),
         };
 
@@ -124,6 +127,12 @@ internal sealed class ValueReader
     {
         var failure = ReadFailure(ref reader);
         return new Structure(0, _ => new FailureValue(failure));
+    }
+
+    private Structure Function(ref MessagePackReader reader, int parts)
+    {
+        var method = _program.Method(ReadText(ref reader));
+        return new Structure(parts, items => new FunctionValue(method, ImmutableCollectionsMarshal.AsImmutableArray(items)));
     }
 
     private TypeDefinition Definition(int index) => _definitions[index] ?? throw new ForeignTypeException(

@@ -124,6 +124,11 @@ internal sealed class ValueWriter(StoredSchema schema)
                 Open(ref writer, ValueKind.Failure, 0);
                 Write(ref writer, failure.Failure);
                 break;
+            case FunctionValue function:
+                Open(ref writer, ValueKind.Function, function.Arguments.Length + 1);
+                WriteText(ref writer, function.Method.Name);
+                Push(function.Arguments.AsSpan());
+                break;
             default:
                 throw new ArgumentException($"{value} cannot be stored.", nameof(value));
         }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using StateFlow.Runtime.Durability.Records;
+using StateFlow.Execution.Records;
 
 namespace StateFlow.Runtime.Durability;
 

@@ -1,5 +1,6 @@
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
+using StateFlow.Orleans.Programs;
 
 namespace StateFlow.Orleans.Messages;
 
@@ -11,7 +12,11 @@ internal abstract record Message(EntityReference Target);
 /// <param name="Event">What is asked; its id is that of the call, the same in every repetition.</param>
 /// <param name="Path">The calls that wait for the answer: this one first, the client's request last.</param>
 /// <param name="Transaction">The transaction that it is part of; null outside of one.</param>
-internal sealed record CallMessage(CallEvent Event, CallPath Path, TransactionProgress? Transaction) : Message(Event.Target);
+internal sealed record CallMessage(CallEvent Event, CallPath Path, TransactionProgress? Transaction) : Message(Event.Target)
+{
+    /// <summary>In a record, the program whose frames it carries; null for the program of the record.</summary>
+    public ProgramVersion? Version { get; init; }
+}
 
 /// <summary>An answer on its way to the method that waits for it.</summary>
 /// <param name="Event">The answer with the frames of those that wait.</param>

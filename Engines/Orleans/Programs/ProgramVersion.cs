@@ -2,23 +2,49 @@ using StateFlow.Execution.Analysis;
 using StateFlow.Execution.Records;
 using StateFlow.Interpreter.Evaluation;
 using StateFlow.Language.IR;
+using StateFlow.Language.IR.Json;
+using StateFlow.Orleans.Messages;
 using StateFlow.Orleans.Protocol;
 
 namespace StateFlow.Orleans.Programs;
 
 /// <summary>One version of an application's program, with what is found out about it once.</summary>
-/// <param name="application">The name under which the application's entities are stored; two applications share no entity.</param>
-internal sealed class ProgramVersion(string application, Program program)
+internal sealed class ProgramVersion
 {
-    public string Application { get; } = application;
+    private readonly Lazy<EntityIdentity> _identity;
+    private readonly Lazy<WireNames> _names;
 
-    public Program Program { get; } = program;
+    /// <param name="application">The name under which the application's entities are stored; two applications share no entity.</param>
+    public ProgramVersion(string application, Program program)
+    {
+        (Application, Program) = (application, program);
+        Loaded = new LoadedProgram(program);
+        Access = new AccessAnalysis(program);
+        Schema = StoredSchema.Of(program);
+        Parts = new PartPool(this);
+        _identity = new Lazy<EntityIdentity>(() => EntityIdentity.Of(program));
+        _names = new Lazy<WireNames>(() => new WireNames(program, _identity.Value.Files));
+    }
 
-    public LoadedProgram Loaded { get; } = new(program);
+    public string Application { get; }
 
-    public AccessAnalysis Access { get; } = new(program);
+    public Program Program { get; }
+
+    public LoadedProgram Loaded { get; }
+
+    public AccessAnalysis Access { get; }
 
     public CallReach Reach => field ??= new CallReach(Program, Access);
 
-    public StoredSchema Schema { get; } = StoredSchema.Of(program);
+    public StoredSchema Schema { get; }
+
+    /// <summary>Equal for programs whose entities are the same: 16 hexadecimal digits.</summary>
+    /// <remarks>What counts for it, <see cref="EntityIdentity"/> says.</remarks>
+    public string Hash => _identity.Value.Hash;
+
+    /// <summary>What messages name by its place in the program.</summary>
+    public WireNames Names => _names.Value;
+
+    /// <summary>Writers and readers of what is meant for this program.</summary>
+    public PartPool Parts { get; }
 }

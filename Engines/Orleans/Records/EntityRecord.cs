@@ -1,5 +1,6 @@
 using StateFlow.Interpreter.Execution;
 using StateFlow.Orleans.Messages;
+using StateFlow.Orleans.Programs;
 
 namespace StateFlow.Orleans.Records;
 
@@ -37,7 +38,11 @@ internal sealed record ReceivedCall(Reply? Reply, long At);
 /// <param name="Path">The calls that wait for the method.</param>
 /// <param name="Outputs">What was printed on the way to each branch's answer.</param>
 /// <param name="Transaction">What is known of its transaction by now; null outside of one, and always null in what is stored.</param>
-internal sealed record PendingFork(CallPath Path, ImmutableArray<ImmutableArray<string>> Outputs, TransactionProgress? Transaction);
+internal sealed record PendingFork(CallPath Path, ImmutableArray<ImmutableArray<string>> Outputs, TransactionProgress? Transaction)
+{
+    /// <summary>The program of the waiting method; null for the program of the record.</summary>
+    public ProgramVersion? Version { get; init; }
+}
 
 /// <summary>A transaction that a participant has promised to commit.</summary>
 /// <param name="Lock">The lock under which it executed its steps.</param>

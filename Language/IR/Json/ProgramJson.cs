@@ -25,7 +25,7 @@ public static class ProgramJson
     /// <summary>Writes the program as JSON in UTF-8.</summary>
     public static void Write(Program program, Stream stream) => stream.Write(DeepStack.Run(() =>
     {
-        var compact = JsonSerializer.SerializeToUtf8Bytes(ProgramDocument.Of(program), Options(program.Sources));
+        var compact = JsonSerializer.SerializeToUtf8Bytes(ProgramDocument.Of(program), Options(new SourceSpanConverter(program.Sources)));
         return JsonIndentation.Indent(compact);
     }));
 
@@ -51,7 +51,7 @@ public static class ProgramJson
         TypeInfoResolver = ProgramJsonContext.Default,
     };
 
-    private static JsonSerializerOptions Options(Sequence<SourceText> sources) => new()
+    internal static JsonSerializerOptions Options(JsonConverter<SourceSpan> spans) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         MaxDepth = MaxDepth,
@@ -61,7 +61,7 @@ public static class ProgramJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new SourceSpanConverter(sources), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters = { spans, new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         TypeInfoResolver = ProgramJsonContext.Default,
     };
 
@@ -115,7 +115,7 @@ public static class ProgramJson
     {
         try
         {
-            return JsonSerializer.Deserialize<ProgramDocument>(utf8, Options(sources))
+            return JsonSerializer.Deserialize<ProgramDocument>(utf8, Options(new SourceSpanConverter(sources)))
                 ?? throw new ProgramFormatException("The file is not a program: it is null.");
         }
         catch (JsonException exception)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using StateFlow.Execution.Records;
 
 namespace StateFlow.Runtime.Durability.Records;
 

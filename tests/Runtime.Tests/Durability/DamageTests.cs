@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
+using StateFlow.Execution.Records;
 using StateFlow.Interpreter.Values;
 using StateFlow.Runtime.Durability;
-using StateFlow.Runtime.Durability.Records;
 
 namespace StateFlow.Runtime.Tests.Durability;
 
