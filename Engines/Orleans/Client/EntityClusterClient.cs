@@ -4,6 +4,7 @@ using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
+using StateFlow.Orleans.Grains;
 using StateFlow.Orleans.Hosting;
 
 namespace StateFlow.Orleans.Client;
@@ -19,9 +20,9 @@ public sealed class EntityClusterClient : IEntityCaller
     private readonly RequestSender _sender;
     private readonly CallCheck _check;
 
-    internal EntityClusterClient(IGrainFactory grains, HostedApplication application)
+    internal EntityClusterClient(IGrainFactory grains, HostedApplication application, Acknowledgements acknowledgements)
     {
-        _sender = new RequestSender(grains, application);
+        _sender = new RequestSender(grains, application, acknowledgements);
         _check = new CallCheck(application.Version.Program, new ValueTypes(application.Version.Program));
     }
 

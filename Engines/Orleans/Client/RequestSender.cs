@@ -8,7 +8,7 @@ using StateFlow.Orleans.Programs;
 namespace StateFlow.Orleans.Client;
 
 /// <summary>Sends requests to entities of a cluster, and repeats them until they are answered.</summary>
-internal sealed class RequestSender(IGrainFactory grains, HostedApplication application)
+internal sealed class RequestSender(IGrainFactory grains, HostedApplication application, Acknowledgements acknowledgements)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -21,9 +21,6 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
     /// <summary>How long a client that waits for ever puts up with errors.</summary>
     private static readonly TimeSpan LongestTrouble = TimeSpan.FromMinutes(1);
 
-    /// <summary>Requests that have been answered and are not under way a second time.</summary>
-    private readonly Acknowledgements _acknowledgements = new();
-
     public HostedApplication Application => application;
 
     /// <summary>The answer to a request of this client.</summary>
@@ -33,7 +30,7 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
         var address = EntityAddress.Of(application.Name, request.Target);
         var grain = grains.GetGrain<IEntityGrain>(address);
         var message = new CallMessage(request, new CallPath(request.Id, [], null), null);
-        var envelope = new Envelope(application.Version, message, _acknowledgements.Take(address));
+        var envelope = new Envelope(application.Version, message, acknowledgements.Take(address));
         var timeout = application.Options.CallTimeout;
         var (watch, pause, attemptTime) = (Stopwatch.StartNew(), ShortestPause, FirstAttempt);
         for (var isFirst = true; ; isFirst = false)
@@ -42,7 +39,8 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
             try
             {
                 var reply = await grain.Ask(envelope).WaitAsync(left < attemptTime ? left : attemptTime, cancellation).ConfigureAwait(false);
-                if (isFirst) _acknowledgements.Add(address, request.Id);
+                // Of a request that was repeated, a repetition may still be on its way.
+                if (isFirst) acknowledgements.Add(address, request.Id);
                 return reply.Reply;
             }
             catch (Exception exception) when (exception is UnknownProgramException or UnknownApplicationException)

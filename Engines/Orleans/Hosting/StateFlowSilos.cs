@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using StateFlow.Clients;
 using StateFlow.Language.IR;
 using StateFlow.Orleans.Client;
+using StateFlow.Orleans.Grains;
 
 namespace StateFlow.Orleans.Hosting;
 
@@ -27,6 +28,8 @@ public static class StateFlowSilos
         public ISiloBuilder AddStateFlow(Program program, Action<OrleansEngineOptions>? configure = null)
         {
             AddApplication(silo.Services, new HostedApplication(program, configure));
+            silo.Services.TryAddSingleton<EntityStorage>();
+            silo.Services.TryAddSingleton<EntityServices>();
             return silo;
         }
 
@@ -64,7 +67,8 @@ public static class StateFlowSilos
     {
         services.AddSingleton(application);
         services.TryAddSingleton<HostedApplications>();
-        services.AddKeyedSingleton(application.Name, (provider, _) => new EntityClusterClient(provider.GetRequiredService<IGrainFactory>(), application));
+        services.TryAddSingleton<Acknowledgements>();
+        services.AddKeyedSingleton(application.Name, (provider, _) => new EntityClusterClient(provider.GetRequiredService<IGrainFactory>(), application, provider.GetRequiredService<Acknowledgements>()));
         services.AddKeyedSingleton<IEntityCaller>(application.Name, (provider, name) => provider.GetRequiredKeyedService<EntityClusterClient>(name));
         services.TryAddSingleton(provider => provider.GetRequiredKeyedService<EntityClusterClient>(OnlyApplication(provider)));
         services.TryAddSingleton<IEntityCaller>(provider => provider.GetRequiredService<EntityClusterClient>());
