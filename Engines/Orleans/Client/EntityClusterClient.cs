@@ -6,6 +6,7 @@ using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
 using StateFlow.Orleans.Grains;
 using StateFlow.Orleans.Hosting;
+using StateFlow.Orleans.Programs;
 
 namespace StateFlow.Orleans.Client;
 
@@ -20,9 +21,9 @@ public sealed class EntityClusterClient : IEntityCaller
     private readonly RequestSender _sender;
     private readonly CallCheck _check;
 
-    internal EntityClusterClient(IGrainFactory grains, HostedApplication application, Acknowledgements acknowledgements)
+    internal EntityClusterClient(IGrainFactory grains, HostedApplication application, ProgramCatalog catalog, Acknowledgements acknowledgements)
     {
-        _sender = new RequestSender(grains, application, acknowledgements);
+        _sender = new RequestSender(grains, application, catalog, acknowledgements);
         _check = new CallCheck(application.Version.Program, new ValueTypes(application.Version.Program));
     }
 

@@ -8,7 +8,7 @@ using StateFlow.Orleans.Programs;
 namespace StateFlow.Orleans.Client;
 
 /// <summary>Sends requests to entities of a cluster, and repeats them until they are answered.</summary>
-internal sealed class RequestSender(IGrainFactory grains, HostedApplication application, Acknowledgements acknowledgements)
+internal sealed class RequestSender(IGrainFactory grains, HostedApplication application, ProgramCatalog catalog, Acknowledgements acknowledgements)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -41,7 +41,7 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
                 var reply = await grain.Ask(envelope).WaitAsync(left < attemptTime ? left : attemptTime, cancellation).ConfigureAwait(false);
                 // Of a request that was repeated, a repetition may still be on its way.
                 if (isFirst) acknowledgements.Add(address, request.Id);
-                return reply.Reply;
+                return (await catalog.OpenAsync(reply).ConfigureAwait(false)).Content;
             }
             catch (Exception exception) when (exception is UnknownProgramException or UnknownApplicationException)
             {

@@ -5,6 +5,7 @@ using StateFlow.Clients;
 using StateFlow.Language.IR;
 using StateFlow.Orleans.Client;
 using StateFlow.Orleans.Grains;
+using StateFlow.Orleans.Programs;
 
 namespace StateFlow.Orleans.Hosting;
 
@@ -68,10 +69,19 @@ public static class StateFlowSilos
         services.AddSingleton(application);
         services.TryAddSingleton<HostedApplications>();
         services.TryAddSingleton<Acknowledgements>();
-        services.AddKeyedSingleton(application.Name, (provider, _) => new EntityClusterClient(provider.GetRequiredService<IGrainFactory>(), application, provider.GetRequiredService<Acknowledgements>()));
+        services.TryAddSingleton<IProgramStore, NoProgramStore>();
+        services.TryAddSingleton(CatalogOfApplications);
+        services.AddKeyedSingleton(application.Name, (provider, _) => new EntityClusterClient(provider.GetRequiredService<IGrainFactory>(), application, provider.GetRequiredService<ProgramCatalog>(), provider.GetRequiredService<Acknowledgements>()));
         services.AddKeyedSingleton<IEntityCaller>(application.Name, (provider, name) => provider.GetRequiredKeyedService<EntityClusterClient>(name));
         services.TryAddSingleton(provider => provider.GetRequiredKeyedService<EntityClusterClient>(OnlyApplication(provider)));
         services.TryAddSingleton<IEntityCaller>(provider => provider.GetRequiredService<EntityClusterClient>());
+    }
+
+    private static ProgramCatalog CatalogOfApplications(IServiceProvider provider)
+    {
+        var catalog = new ProgramCatalog(provider.GetRequiredService<IProgramStore>());
+        foreach (var application in provider.GetRequiredService<HostedApplications>().All) catalog.Add(application.Version);
+        return catalog;
     }
 
     private static string OnlyApplication(IServiceProvider provider) => provider.GetRequiredService<HostedApplications>().All is [var only]
