@@ -2,6 +2,7 @@ using System.Globalization;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 using StateFlow.Orleans.Hosting;
+using StateFlow.Orleans.Programs;
 
 namespace StateFlow.Orleans.Grains;
 

@@ -7,6 +7,7 @@ using StateFlow.Orleans.Messages;
 using StateFlow.Orleans.Programs;
 using StateFlow.Orleans.Protocol;
 using StateFlow.Orleans.Records;
+using EventId = StateFlow.Interpreter.Execution.EventId;
 
 namespace StateFlow.Orleans.Grains;
 
@@ -124,7 +125,7 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
         if (_machine is { } machine)
         {
             if (!acknowledged.IsDefaultOrEmpty) machine.Forget(acknowledged);
-            machine.Receive(version, message);
+            machine.Receive(message);
             KeepTime();
         }
         else
@@ -203,7 +204,7 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     private async Task StoreOnceAsync(EntityMachine machine)
     {
         var revision = machine.Revision;
-        _stored.State.Content = RecordWriter.Write(machine.Version, _address.Key, machine.Record);
+        _stored.State!.Content = RecordWriter.Write(machine.Version, _address.Key, machine.Record);
         await services.Storage.WriteAsync(this.GetGrainId(), _stored);
         _storedRevision = revision;
     }

@@ -6,17 +6,17 @@ namespace StateFlow.Orleans.Messages;
 
 /// <summary>What one entity of the cluster sends to another.</summary>
 /// <param name="Target">The entity that it is for.</param>
-internal abstract record Message(EntityReference Target);
+internal abstract record Message(EntityReference Target)
+{
+    /// <summary>The program whose frames it carries; null for that of the entity whose machine or record holds it.</summary>
+    public ProgramVersion? Version { get; init; }
+}
 
 /// <summary>An event that asks for an answer.</summary>
 /// <param name="Event">What is asked; its id is that of the call, the same in every repetition.</param>
 /// <param name="Path">The calls that wait for the answer: this one first, the client's request last.</param>
 /// <param name="Transaction">The transaction that it is part of; null outside of one.</param>
-internal sealed record CallMessage(CallEvent Event, CallPath Path, TransactionProgress? Transaction) : Message(Event.Target)
-{
-    /// <summary>In a record, the program whose frames it carries; null for the program of the record.</summary>
-    public ProgramVersion? Version { get; init; }
-}
+internal sealed record CallMessage(CallEvent Event, CallPath Path, TransactionProgress? Transaction) : Message(Event.Target);
 
 /// <summary>An answer on its way to the method that waits for it.</summary>
 /// <param name="Event">The answer with the frames of those that wait.</param>

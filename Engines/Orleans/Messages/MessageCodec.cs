@@ -21,6 +21,7 @@ internal static class MessageCodec
                 break;
             case PrepareMessage prepare:
                 WriteStart(parts, ref writer, MessageTag.Prepare, prepare);
+                PartWriter.Write(ref writer, prepare.Lock);
                 PartWriter.Write(ref writer, prepare.Undone);
                 break;
             case VoteMessage vote:
@@ -31,6 +32,7 @@ internal static class MessageCodec
                 break;
             case CommitMessage commit:
                 WriteStart(parts, ref writer, MessageTag.Commit, commit);
+                PartWriter.Write(ref writer, commit.Lock);
                 break;
             case CommittedMessage committed:
                 WriteStart(parts, ref writer, MessageTag.Committed, committed);
@@ -46,6 +48,7 @@ internal static class MessageCodec
             case InquiryMessage inquiry:
                 WriteStart(parts, ref writer, MessageTag.Inquiry, inquiry);
                 parts.Write(ref writer, inquiry.Participant);
+                PartWriter.Write(ref writer, inquiry.Lock);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(message));
@@ -56,14 +59,15 @@ internal static class MessageCodec
     {
         MessageTag.Call => ReadCall(parts, ref reader),
         MessageTag.Answer => ReadAnswer(parts, ref reader),
-        MessageTag.Prepare => new PrepareMessage(parts.ReadReference(ref reader), parts.ReadAttempt(ref reader), PartReader.ReadIds(ref reader)),
+        MessageTag.Prepare => new PrepareMessage(parts.ReadReference(ref reader), parts.ReadAttempt(ref reader), PartReader.ReadId(ref reader), PartReader.ReadIds(ref reader)),
         MessageTag.Vote => new VoteMessage(
             parts.ReadReference(ref reader), parts.ReadAttempt(ref reader), parts.ReadReference(ref reader), reader.ReadBoolean(), parts.ReadOptionalFailure(ref reader)),
-        MessageTag.Commit => new CommitMessage(parts.ReadReference(ref reader), parts.ReadAttempt(ref reader)),
+        MessageTag.Commit => new CommitMessage(parts.ReadReference(ref reader), parts.ReadAttempt(ref reader), PartReader.ReadId(ref reader)),
         MessageTag.Committed => new CommittedMessage(parts.ReadReference(ref reader), parts.ReadAttempt(ref reader), parts.ReadReference(ref reader)),
         MessageTag.Abort => new AbortMessage(parts.ReadReference(ref reader), parts.ReadAttempt(ref reader)),
         MessageTag.Wound => new WoundMessage(parts.ReadReference(ref reader), parts.ReadAttempt(ref reader), parts.ReadReferences(ref reader)),
-        MessageTag.Inquiry => new InquiryMessage(parts.ReadReference(ref reader), parts.ReadAttempt(ref reader), parts.ReadReference(ref reader)),
+        MessageTag.Inquiry => new InquiryMessage(
+            parts.ReadReference(ref reader), parts.ReadAttempt(ref reader), parts.ReadReference(ref reader), PartReader.ReadId(ref reader)),
         var tag => throw new InvalidDataException($"A message is of the unknown kind {(int)tag}."),
     };
 

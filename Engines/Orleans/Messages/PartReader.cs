@@ -27,6 +27,8 @@ internal sealed class PartReader(ProgramVersion version)
 
     public ImmutableArray<EntityReference> ReadReferences(ref MessagePackReader reader) => ReadAll(ref reader, ReadReference);
 
+    public ImmutableArray<Participant> ReadParticipants(ref MessagePackReader reader) => ReadAll(ref reader, ReadParticipant);
+
     public ImmutableArray<Value?> ReadOptionalValues(ref MessagePackReader reader) => ReadAll(ref reader, ReadOptionalValue);
 
     public ImmutableArray<Value> ReadValues(ref MessagePackReader reader) => ReadAll(ref reader, _values.Read);
@@ -117,7 +119,9 @@ internal sealed class PartReader(ProgramVersion version)
 
     private Value? ReadOptionalValue(ref MessagePackReader reader) => reader.ReadBoolean() ? _values.Read(ref reader) : null;
 
-    private Touch ReadTouch(ref MessagePackReader reader) => new(ReadReference(ref reader), ReadOptionalFailure(ref reader));
+    private Participant ReadParticipant(ref MessagePackReader reader) => new(ReadReference(ref reader), ReadId(ref reader));
+
+    private Touch ReadTouch(ref MessagePackReader reader) => new(ReadReference(ref reader), ReadId(ref reader), ReadOptionalFailure(ref reader));
 
     private Frame ReadFrame(ref MessagePackReader reader) => new(
         ReadReference(ref reader), ReadMethod(ref reader), reader.ReadInt32(), ReadOptionalValues(ref reader), ReadSpan(ref reader));

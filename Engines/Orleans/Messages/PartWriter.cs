@@ -181,10 +181,21 @@ internal sealed class PartWriter(ProgramVersion version)
         foreach (var touch in progress.Touched)
         {
             Write(ref writer, touch.Entity);
+            Write(ref writer, touch.Lock);
             WriteOptional(ref writer, touch.BrokenInvariant);
         }
 
         Write(ref writer, progress.Undone);
+    }
+
+    public void Write(ref MessagePackWriter writer, ImmutableArray<Participant> participants)
+    {
+        writer.WriteArrayHeader(participants.Length);
+        foreach (var participant in participants)
+        {
+            Write(ref writer, participant.Entity);
+            Write(ref writer, participant.Lock);
+        }
     }
 
     public void Write(ref MessagePackWriter writer, ImmutableArray<EntityReference> references)

@@ -30,7 +30,7 @@ internal sealed partial class EntityMachine
             return;
         }
 
-        var isExclusive = _version.Reach.WrittenBy(attempt.Method).Contains(_self.Entity);
+        var isExclusive = Version.Reach.WrittenBy(attempt.Method).Contains(_self.Entity);
         if (holder is not null || _lock.Admits(isExclusive))
         {
             ExecuteStep(message);
@@ -67,7 +67,7 @@ internal sealed partial class EntityMachine
 
     private Participation Lock(TransactionAttempt attempt)
     {
-        var holder = new Participation(attempt, _environment.NewId(), _version.Reach.WrittenBy(attempt.Method).Contains(_self.Entity), _record.State, _environment.Now());
+        var holder = new Participation(attempt, _environment.NewId(), Version.Reach.WrittenBy(attempt.Method).Contains(_self.Entity), _record.State, _environment.Now());
         _lock.Add(holder);
         return holder;
     }
@@ -134,7 +134,7 @@ internal sealed partial class EntityMachine
         if (calls[0].Caller is JoinContinuation { Join: var join })
         {
             _forks.Add(join, PendingForks.Of(path, calls.Length, progress));
-            if (calls.Any(call => call is InvokeEvent invoke && _version.Reach.MayBeTransactional(invoke.Method)))
+            if (calls.Any(call => call is InvokeEvent invoke && Version.Reach.MayBeTransactional(invoke.Method)))
             {
                 _heldBranches.Add(join, new Queue<CallEvent>(calls.Skip(1)));
                 calls = [calls[0]];
@@ -180,7 +180,7 @@ internal sealed partial class EntityMachine
         try
         {
             var step = new StepState(op, _self, [.. state.Fields.AsSpan()!], "", 0, _options.MaxDepth);
-            new Evaluator(_version.Loaded, step).CheckInvariants(op);
+            new Evaluator(Version.Loaded, step).CheckInvariants(op);
             return null;
         }
         catch (FailureException exception)

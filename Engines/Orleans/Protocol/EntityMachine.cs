@@ -22,7 +22,6 @@ namespace StateFlow.Orleans.Protocol;
 internal sealed partial class EntityMachine
 {
     private readonly EntityReference _self;
-    private readonly ProgramVersion _version;
     private readonly MachineOptions _options;
     private readonly MachineEnvironment _environment;
     private readonly IOutlet _outlet;
@@ -37,11 +36,14 @@ internal sealed partial class EntityMachine
 
     public EntityMachine(EntityReference self, ProgramVersion version, EntityRecord record, MachineOptions options, MachineEnvironment environment, IOutlet outlet)
     {
-        (_self, _version, _record, _options, _environment, _outlet) = (self, version, record, options, environment, outlet);
+        (_self, Version, _record, _options, _environment, _outlet) = (self, version, record, options, environment, outlet);
         foreach (var (id, call) in record.Outbox) _sent.Add(id, new SentCall(call, IsRecorded: true, SentAt: 0, Repetitions: 1));
         if (record.Prepared is { } prepared)
             _lock.Add(new Participation(prepared.Attempt, prepared.Lock, isExclusive: true, prepared.State, since: 0) { IsPrepared = true });
     }
+
+    /// <summary>The program whose fields the entity has.</summary>
+    public ProgramVersion Version { get; }
 
     /// <summary>What is to be stored.</summary>
     public EntityRecord Record => _record;
@@ -52,7 +54,7 @@ internal sealed partial class EntityMachine
     /// <summary>Whether nothing would be lost if the machine were thrown away once its record is stored.</summary>
     public bool IsIdle => _sent.Count == 0 && _unrecorded.Count == 0 && _coordinated.Count == 0 && _record.Committing.IsEmpty && _lock.IsFree;
 
-    private Program Program => _version.Program;
+    private Program Program => Version.Program;
 
     /// <summary>Takes a message of another entity, or a client's request.</summary>
     public void Receive(Message message)
@@ -233,7 +235,7 @@ internal sealed partial class EntityMachine
     {
         try
         {
-            return StepExecution.Run(_version.Loaded, state, @event, _options.MaxDepth);
+            return StepExecution.Run(Version.Loaded, state, @event, _options.MaxDepth);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -252,7 +254,7 @@ internal sealed partial class EntityMachine
 
     private bool HasEffects(CallEvent call) => call switch
     {
-        InvokeEvent invoke => _version.Access.HasEffects(Program.Method(invoke.Method)),
+        InvokeEvent invoke => Version.Access.HasEffects(Program.Method(invoke.Method)),
         _ => call is CreateEvent,
     };
 

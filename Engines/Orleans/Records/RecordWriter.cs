@@ -144,6 +144,7 @@ internal static class RecordWriter
         writer.Write(record.Prepared is not null);
         if (record.Prepared is not { } prepared) return;
         parts.Write(ref writer, prepared.Attempt);
+        PartWriter.Write(ref writer, prepared.Lock);
         WriteState(parts, versions, ref writer, record, prepared.State);
     }
 

@@ -115,13 +115,13 @@ internal sealed class StoredRecord
     }
 
     private static PreparedTransaction? ReadPrepared(PartReader[] readers, ref MessagePackReader reader) =>
-        reader.ReadBoolean() ? new PreparedTransaction(readers[0].ReadAttempt(ref reader), ReadState(readers, ref reader)) : null;
+        reader.ReadBoolean() ? new PreparedTransaction(readers[0].ReadAttempt(ref reader), PartReader.ReadId(ref reader), ReadState(readers, ref reader)) : null;
 
     private static ImmutableDictionary<EventId, CommittedTransaction> ReadCommitting(PartReader parts, ref MessagePackReader reader)
     {
         var committing = ImmutableDictionary.CreateBuilder<EventId, CommittedTransaction>();
         for (var rest = reader.ReadMapHeader(); rest > 0; rest--)
-            committing.Add(PartReader.ReadId(ref reader), new CommittedTransaction(parts.ReadAttempt(ref reader), parts.ReadReferences(ref reader)));
+            committing.Add(PartReader.ReadId(ref reader), new CommittedTransaction(parts.ReadAttempt(ref reader), parts.ReadParticipants(ref reader)));
         return committing.ToImmutable();
     }
 

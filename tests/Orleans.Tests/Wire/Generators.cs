@@ -91,7 +91,7 @@ internal static class Generators
 
     private static readonly Gen<TransactionProgress> Progress = Gen.Select(
         Attempt,
-        Gen.Select(Entity, Failure.Null(), (entity, broken) => new Touch(entity, broken)).Array[0, 3],
+        Gen.Select(Entity, Id, Failure.Null(), (entity, @lock, broken) => new Touch(entity, @lock, broken)).Array[0, 3],
         Id.Array[0, 2]).Select((attempt, touched, undone) => new TransactionProgress(attempt, [.. touched], [.. undone]));
 
     private static readonly Gen<ImmutableArray<Value>> Arguments = Value.Array[0, 3].Select(values => values.ToImmutableArray());
@@ -115,13 +115,13 @@ internal static class Generators
     public static readonly Gen<Message> Message = Gen.OneOf(
         Call.Select(Message (call) => call),
         AnswerMessage.Select(Message (answer) => answer),
-        Gen.Select(Entity, Attempt, Id.Array[0, 2]).Select(Message (target, attempt, undone) => new PrepareMessage(target, attempt, [.. undone])),
+        Gen.Select(Entity, Attempt, Id, Id.Array[0, 2]).Select(Message (target, attempt, @lock, undone) => new PrepareMessage(target, attempt, @lock, [.. undone])),
         Gen.Select(Entity, Attempt, Entity, Gen.Bool, Failure.Null()).Select(Message (target, attempt, voter, vote, broken) => new VoteMessage(target, attempt, voter, vote, broken)),
-        Gen.Select(Entity, Attempt).Select(Message (target, attempt) => new CommitMessage(target, attempt)),
+        Gen.Select(Entity, Attempt, Id).Select(Message (target, attempt, @lock) => new CommitMessage(target, attempt, @lock)),
         Gen.Select(Entity, Attempt, Entity).Select(Message (target, attempt, participant) => new CommittedMessage(target, attempt, participant)),
         Gen.Select(Entity, Attempt).Select(Message (target, attempt) => new AbortMessage(target, attempt)),
         Gen.Select(Entity, Attempt, Entity.Array[0, 3]).Select(Message (target, attempt, touched) => new WoundMessage(target, attempt, [.. touched])),
-        Gen.Select(Entity, Attempt, Entity).Select(Message (target, attempt, participant) => new InquiryMessage(target, attempt, participant)));
+        Gen.Select(Entity, Attempt, Entity, Id).Select(Message (target, attempt, participant, @lock) => new InquiryMessage(target, attempt, participant, @lock)));
 
     private static readonly Gen<EntityState> State = Gen.Select(
         Entity,
@@ -138,7 +138,7 @@ internal static class Generators
         Gen.Select(Id, Reply.Null(), Gen.Long).Array[0, 3],
         Call.Array[0, 2],
         Gen.Select(Text, Fork).Array[0, 2],
-        Gen.Select(Attempt, State.Null(), (attempt, state) => new PreparedTransaction(attempt, state)).Null(),
+        Gen.Select(Attempt, Id, State.Null(), (attempt, @lock, state) => new PreparedTransaction(attempt, @lock, state)).Null(),
         Gen.Select(Id, Attempt, Entity.Array[0, 3]).Array[0, 2]).Select((state, calls, outbox, forks, prepared, committing) => new EntityRecord(
             state,
             calls.ToImmutableDictionary(call => call.Item1, call => new ReceivedCall(call.Item2, call.Item3)),
