@@ -69,6 +69,8 @@ public static class StateFlowSilos
         services.AddSingleton(application);
         services.TryAddSingleton<HostedApplications>();
         services.TryAddSingleton<Acknowledgements>();
+        services.TryAddSingleton<EntityStorage>();
+        services.TryAddSingleton<EntityServices>();
         services.TryAddSingleton<IProgramStore, NoProgramStore>();
         services.TryAddSingleton(CatalogOfApplications);
         services.AddKeyedSingleton(application.Name, (provider, _) => new EntityClusterClient(provider.GetRequiredService<IGrainFactory>(), application, provider.GetRequiredService<ProgramCatalog>(), provider.GetRequiredService<Acknowledgements>()));

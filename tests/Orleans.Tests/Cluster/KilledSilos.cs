@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using StateFlow.Clients;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StateFlow.Interpreter;
-using StateFlow.Interpreter.Values;
 using StateFlow.Orleans.Client;
 using StateFlow.Tests.Shared;
 using Program = StateFlow.Language.IR.Program;

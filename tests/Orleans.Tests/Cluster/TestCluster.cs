@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using StateFlow.Language;
 using StateFlow.Language.Syntax;
 using StateFlow.Orleans.Hosting;
-using StateFlow.Tests.Shared;
 using Program = StateFlow.Language.IR.Program;
 
 namespace StateFlow.Orleans.Tests.Cluster;

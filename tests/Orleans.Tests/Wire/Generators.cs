@@ -2,7 +2,6 @@ using CsCheck;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
-using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Syntax;
 using StateFlow.Orleans.Messages;
 using StateFlow.Orleans.Records;
@@ -23,9 +22,9 @@ internal static class Generators
         Gen.Long.Select(id => new EntityReference("User", IntValue.Of(id))));
 
     private static readonly Gen<SourceSpan> Span = Gen.OneOf(
-        Gen.OneOfConst([.. WireProgram.Version.Names.Calls]),
+        Gen.OneOf([.. WireProgram.Version.Names.Calls]),
         Gen.Const(SourceSpan.None),
-        Gen.Select(Gen.OneOfConst("shop.sf", "other.sf"), Gen.Int[0, 99], Gen.Int[0, 99], (file, start, length) =>
+        Gen.Select(Gen.OneOf("shop.sf", "other.sf"), Gen.Int[0, 99], Gen.Int[0, 99], (file, start, length) =>
             new SourceSpan(file, new SourcePosition(start, 1, start + 1), new SourcePosition(start + length, 3, length + 1))));
 
     private static readonly Gen<Failure> Failure = Gen.Select(Text, Span, Gen.Select(Text, Span, (callee, span) => new CallSite(callee, span)).Array[0, 4])
@@ -68,7 +67,7 @@ internal static class Generators
 
     private static readonly Gen<ImmutableArray<Value?>> Fields = Value.Null().Array[0, 3].Select(values => values.ToImmutableArray());
 
-    private static readonly Gen<Frame> Frame = Gen.Select(Entity, Gen.OneOfConst("User.Total", "User.Buy", "script"), Gen.Int[0, 9], Fields, Span)
+    private static readonly Gen<Frame> Frame = Gen.Select(Entity, Gen.OneOf("User.Total", "User.Buy", "script"), Gen.Int[0, 9], Fields, Span)
         .Select((owner, method, block, values, span) => new Frame(owner, method, block, values, span));
 
     private static readonly Gen<Continuation> Bottom = Gen.OneOf(
@@ -139,7 +138,7 @@ internal static class Generators
         Call.Array[0, 2],
         Gen.Select(Text, Fork).Array[0, 2],
         Gen.Select(Attempt, Id, State.Null(), (attempt, @lock, state) => new PreparedTransaction(attempt, @lock, state)).Null(),
-        Gen.Select(Id, Attempt, Entity.Array[0, 3]).Array[0, 2]).Select((state, calls, outbox, forks, prepared, committing) => new EntityRecord(
+        Gen.Select(Id, Attempt, Gen.Select(Entity, Id, (entity, @lock) => new Participant(entity, @lock)).Array[0, 3]).Array[0, 2]).Select((state, calls, outbox, forks, prepared, committing) => new EntityRecord(
             state,
             calls.ToImmutableDictionary(call => call.Item1, call => new ReceivedCall(call.Item2, call.Item3)),
             outbox.ToImmutableDictionary(call => call.Event.Id),

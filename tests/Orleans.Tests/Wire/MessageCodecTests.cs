@@ -26,7 +26,7 @@ public sealed class MessageCodecTests
     [Test]
     public void EnvelopeIsNotEncodedWithinAProcess()
     {
-        var message = new CommitMessage(Item, new TransactionAttempt(EventId.Root, Item, "User.Buy", 1));
+        var message = new CommitMessage(Item, new TransactionAttempt(EventId.Root, Item, "User.Buy", 1), EventId.Root);
         Assert.That(new Envelope(WireProgram.Version, message, []).Open(WireProgram.Version), Is.SameAs(message));
     }
 
