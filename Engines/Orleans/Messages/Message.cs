@@ -26,6 +26,13 @@ internal sealed record CallMessage(CallEvent Event, CallPath Path, TransactionPr
 internal sealed record AnswerMessage(
     ResumeEvent Event, EventId Answered, CallPath Path, ImmutableArray<string> Output, TransactionProgress? Transaction) : Message(Event.Target);
 
+/// <summary>Asks whether a call has arrived, which costs less than sending it again with all its frames.</summary>
+/// <param name="Caller">Who has sent it.</param>
+internal sealed record ProbeMessage(EntityReference Target, EventId Call, EntityReference Caller) : Message(Target);
+
+/// <summary>Tells a caller that a call should be sent again: it is not known, or its answer was lost.</summary>
+internal sealed record MissingMessage(EntityReference Target, EventId Call) : Message(Target);
+
 /// <summary>The calls that wait for one another.</summary>
 /// <param name="Call">The id of one that is being executed.</param>
 /// <param name="Output">What has been printed on its behalf so far, in order.</param>

@@ -19,6 +19,17 @@ internal static class MessageCodec
                 Write(ref writer, MessageTag.Answer);
                 Write(parts, ref writer, answer);
                 break;
+            case ProbeMessage probe:
+                Write(ref writer, MessageTag.Probe);
+                parts.Write(ref writer, probe.Target);
+                PartWriter.Write(ref writer, probe.Call);
+                parts.Write(ref writer, probe.Caller);
+                break;
+            case MissingMessage missing:
+                Write(ref writer, MessageTag.Missing);
+                parts.Write(ref writer, missing.Target);
+                PartWriter.Write(ref writer, missing.Call);
+                break;
             case PrepareMessage prepare:
                 WriteStart(parts, ref writer, MessageTag.Prepare, prepare);
                 PartWriter.Write(ref writer, prepare.Lock);
@@ -59,6 +70,8 @@ internal static class MessageCodec
     {
         MessageTag.Call => ReadCall(parts, ref reader),
         MessageTag.Answer => ReadAnswer(parts, ref reader),
+        MessageTag.Probe => new ProbeMessage(parts.ReadReference(ref reader), PartReader.ReadId(ref reader), parts.ReadReference(ref reader)),
+        MessageTag.Missing => new MissingMessage(parts.ReadReference(ref reader), PartReader.ReadId(ref reader)),
         MessageTag.Prepare => new PrepareMessage(parts.ReadReference(ref reader), parts.ReadAttempt(ref reader), PartReader.ReadId(ref reader), PartReader.ReadIds(ref reader)),
         MessageTag.Vote => new VoteMessage(
             parts.ReadReference(ref reader), parts.ReadAttempt(ref reader), parts.ReadReference(ref reader), reader.ReadBoolean(), parts.ReadOptionalFailure(ref reader)),

@@ -12,6 +12,8 @@ internal enum MessageTag
     Abort = 6,
     Wound = 7,
     Inquiry = 8,
+    Probe = 9,
+    Missing = 10,
 }
 
 /// <summary>What kind of event follows.</summary>

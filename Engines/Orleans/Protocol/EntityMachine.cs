@@ -70,6 +70,13 @@ internal sealed partial class EntityMachine
             case CallMessage or AnswerMessage:
                 ReceiveStep(message);
                 break;
+            case ProbeMessage probe when !IsUnderWay(probe.Call):
+                _outlet.Send(new MissingMessage(probe.Caller, probe.Call), Revision);
+                break;
+            case MissingMessage missing when _sent.TryGetValue(missing.Call, out var lost):
+                _sent[missing.Call] = lost with { Repetitions = lost.Repetitions + 1 };
+                _outlet.Send(lost.Message, Revision);
+                break;
             case AttemptMessage about:
                 Receive(about);
                 break;
@@ -95,7 +102,7 @@ internal sealed partial class EntityMachine
         {
             if (now - call.SentAt < _options.RepeatAfter.Ticks << Math.Min(call.Repetitions, MaxDoublings)) continue;
             _sent[id] = call with { SentAt = now, Repetitions = call.Repetitions + 1 };
-            _outlet.Send(call.Message, Revision);
+            _outlet.Send(new ProbeMessage(call.Message.Target, id, _self), Revision);
         }
 
         TickTransactions(now);
@@ -138,6 +145,10 @@ internal sealed partial class EntityMachine
         if (received.Reply is { } reply) Answer(call, reply);
         return true;
     }
+
+    /// <summary>Whether a call has been received and will be answered without being received again.</summary>
+    private bool IsUnderWay(EventId call) =>
+        _record.Calls.GetValueOrDefault(call) is { Reply: null } || _unrecorded.ContainsKey(call) || _coordinated.ContainsKey(call);
 
     private void Execute(CallMessage call)
     {

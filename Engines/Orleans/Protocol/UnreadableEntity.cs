@@ -14,6 +14,9 @@ internal sealed class UnreadableEntity(EntityReference self, string reason, IOut
             case CallMessage call:
                 Refuse(call);
                 break;
+            case ProbeMessage probe:
+                outlet.Send(new MissingMessage(probe.Caller, probe.Call), 0);
+                break;
             case PrepareMessage prepare:
                 outlet.Send(new VoteMessage(prepare.Attempt.Coordinator, prepare.Attempt, self, CanCommit: false, null), 0);
                 break;

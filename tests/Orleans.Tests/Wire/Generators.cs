@@ -114,6 +114,8 @@ internal static class Generators
     public static readonly Gen<Message> Message = Gen.OneOf(
         Call.Select(Message (call) => call),
         AnswerMessage.Select(Message (answer) => answer),
+        Gen.Select(Entity, Id, Entity).Select(Message (target, call, caller) => new ProbeMessage(target, call, caller)),
+        Gen.Select(Entity, Id).Select(Message (target, call) => new MissingMessage(target, call)),
         Gen.Select(Entity, Attempt, Id, Id.Array[0, 2]).Select(Message (target, attempt, @lock, undone) => new PrepareMessage(target, attempt, @lock, [.. undone])),
         Gen.Select(Entity, Attempt, Entity, Gen.Bool, Failure.Null()).Select(Message (target, attempt, voter, vote, broken) => new VoteMessage(target, attempt, voter, vote, broken)),
         Gen.Select(Entity, Attempt, Id).Select(Message (target, attempt, @lock) => new CommitMessage(target, attempt, @lock)),
