@@ -50,7 +50,7 @@ internal static class Generators
             inner.Array[0, 3].Select(Value (items) => SetValue.From(items)),
             Gen.Select(inner, inner).Array[0, 3].Select(Value (pairs) => MapValue.From(pairs.Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2)))),
             inner.Select(Value (item) => OptionValue.Some(item)),
-            inner.Select(Value (captured) => new FunctionValue(Lambda, [captured])),
+            inner.Select(Value (captured) => new FunctionValue(WireProgram.Scale, [captured])),
             Gen.Select(inner, inner, Value (x, y) => new RecordValue(Point, [x, y])),
             inner.Select(Value (radius) => new UnionValue(Shape.Cases[1], [radius]))));
 
@@ -151,6 +151,4 @@ internal static class Generators
     private static RecordDefinition Point => Shop.Types.OfType<RecordDefinition>().Single();
 
     private static UnionDefinition Shape => Shop.Types.OfType<UnionDefinition>().Single();
-
-    private static Method Lambda => Shop.Functions.Single(method => method.Kind == MethodKind.Lambda);
 }

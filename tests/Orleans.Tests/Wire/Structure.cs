@@ -32,7 +32,7 @@ internal static class Structure
                 text.Append($"{part.GetType().Name} {part}");
                 break;
             case IDictionary entries:
-                WriteAll(text, entries.Cast<DictionaryEntry>().OrderBy(entry => Of(entry.Key), StringComparer.Ordinal).SelectMany(entry => (object?[])[entry.Key, entry.Value]));
+                WriteAll(text, entries.Keys.Cast<object>().OrderBy(Of, StringComparer.Ordinal).SelectMany(key => (object?[])[key, entries[key]]));
                 break;
             case IEnumerable items:
                 WriteAll(text, items.Cast<object?>());

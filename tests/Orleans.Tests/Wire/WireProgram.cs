@@ -43,6 +43,9 @@ internal static class WireProgram
 
     public static ProgramVersion Version { get; } = Of(Shop);
 
+    /// <summary>The function that waits, as a value, in <c>User.Total</c>.</summary>
+    public static Method Scale => Version.Program.Operator("User").Methods.Single(method => method.Kind is MethodKind.Function or MethodKind.Lambda);
+
     public static ProgramVersion Of(string source, string application = "shop", string file = "shop.sf") => new(application, Compile(source, file));
 
     public static Program Compile(string source, string file = "shop.sf")
