@@ -11,19 +11,21 @@ namespace StateFlow.Orleans.Programs;
 /// <summary>One version of an application's program, with what is found out about it once.</summary>
 internal sealed class ProgramVersion
 {
-    private readonly Lazy<EntityIdentity> _identity;
+    private readonly Task<EntityIdentity> _identity;
     private readonly Lazy<WireNames> _names;
 
     /// <param name="application">The name under which the application's entities are stored; two applications share no entity.</param>
     public ProgramVersion(string application, Program program)
     {
         (Application, Program) = (application, program);
+
+        // The silo or the client that it is for takes about as long to start.
+        _identity = Task.Run(() => EntityIdentity.Of(program));
         Loaded = new LoadedProgram(program);
         Access = new AccessAnalysis(program);
         Schema = StoredSchema.Of(program);
         Parts = new PartPool(this);
-        _identity = new Lazy<EntityIdentity>(() => EntityIdentity.Of(program));
-        _names = new Lazy<WireNames>(() => new WireNames(program, _identity.Value.Files));
+        _names = new Lazy<WireNames>(() => new WireNames(program, _identity.GetAwaiter().GetResult().Files));
     }
 
     public string Application { get; }
@@ -40,7 +42,7 @@ internal sealed class ProgramVersion
 
     /// <summary>Equal for programs whose entities are the same: 16 hexadecimal digits.</summary>
     /// <remarks>What counts for it, <see cref="EntityIdentity"/> says.</remarks>
-    public string Hash => _identity.Value.Hash;
+    public string Hash => _identity.GetAwaiter().GetResult().Hash;
 
     /// <summary>What messages name by its place in the program.</summary>
     public WireNames Names => _names.Value;
