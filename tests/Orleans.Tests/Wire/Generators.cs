@@ -152,5 +152,5 @@ internal static class Generators
 
     private static UnionDefinition Shape => Shop.Types.OfType<UnionDefinition>().Single();
 
-    private static Method Lambda => Shop.Functions.Single(method => method.Kind == MethodKind.Lambda);
+    private static Method Lambda => Shop.Operators.SelectMany(op => op.Methods).Concat(Shop.Functions).First(method => method.Kind is MethodKind.Lambda or MethodKind.Function);
 }

@@ -32,7 +32,7 @@ internal static class Structure
                 text.Append($"{part.GetType().Name} {part}");
                 break;
             case IDictionary entries:
-                WriteAll(text, entries.Cast<DictionaryEntry>().OrderBy(entry => Of(entry.Key), StringComparer.Ordinal).SelectMany(entry => (object?[])[entry.Key, entry.Value]));
+                WriteAll(text, Entries(entries).OrderBy(entry => Of(entry.Key), StringComparer.Ordinal).SelectMany(entry => (object?[])[entry.Key, entry.Value]));
                 break;
             case IEnumerable items:
                 WriteAll(text, items.Cast<object?>());
@@ -42,6 +42,11 @@ internal static class Structure
                 WriteAll(text, part.GetType().GetProperties().Where(property => !property.GetMethod!.IsStatic && property.GetIndexParameters().Length == 0).Select(property => property.GetValue(part)));
                 break;
         }
+    }
+
+    private static IEnumerable<DictionaryEntry> Entries(IDictionary entries)
+    {
+        foreach (DictionaryEntry entry in entries) yield return entry;
     }
 
     private static void WriteAll(StringBuilder text, IEnumerable<object?> parts)
