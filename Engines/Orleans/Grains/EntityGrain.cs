@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Storage;
@@ -18,6 +19,7 @@ namespace StateFlow.Orleans.Grains;
 internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices services, ILogger<EntityGrain> log) : Grain, IEntityGrain, IOutlet
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly Queue<HeldOutput> _held = [];
@@ -224,13 +226,20 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     private void KeepTime()
     {
         if (_timer is null && _machine is { IsIdle: false })
-            _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(services.CheckInterval, services.CheckInterval));
+            _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(services.CheckInterval, services.CheckInterval) { Interleave = true });
     }
 
     private Task Tick(CancellationToken cancellation)
     {
         if (_machine is not { } machine || _isSuperseded) return Task.CompletedTask;
         machine.Tick();
+        foreach (var (id, waiter) in _waiters)
+        {
+            if (Stopwatch.GetElapsedTime(waiter.Told) < LongWait) continue;
+            waiter.Told = Stopwatch.GetTimestamp();
+            LogWaiting(_address.Key, id.ToString(), machine.Waiting(), _held.Count, _isStoring);
+        }
+
         if (machine.IsIdle && (_storedRevision == machine.Revision || !services.Storage.IsDurable))
         {
             _timer?.Dispose();
@@ -262,12 +271,18 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     [LoggerMessage(LogLevel.Warning, "The state of {Key} could not be stored, which is tried again in {Pause}: {Reason}")]
     private partial void LogNotStored(string key, string reason, TimeSpan pause);
 
+    [LoggerMessage(LogLevel.Warning, "{Key} has not answered request {Id} for long: {Waiting}; {Held} messages wait to be stored (storing: {IsStoring})")]
+    private partial void LogWaiting(string key, string id, string waiting, int held, bool isStoring);
+
     [LoggerMessage(LogLevel.Error, "{Key} could not execute {Event} {Id}, which is set aside: whoever waits for it is given a failure")]
     private partial void LogSetAside(Exception exception, string key, string @event, string id);
 
     /// <summary>Clients that wait for the answer to one request.</summary>
     private sealed record Waiter(ProgramVersion Version)
     {
+        /// <summary>When it came, or was last reported.</summary>
+        public long Told { get; set; } = Stopwatch.GetTimestamp();
+
         public TaskCompletionSource<ReplyEnvelope> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -15,6 +15,8 @@ internal sealed class EntityLock
 
     public IReadOnlyList<Participation> Holders => _holders;
 
+    public int QueueLength => _waiting.Count;
+
     public bool IsFree => _holders.Count == 0 && _waiting.Count == 0;
 
     /// <summary>The attempt's part, if it holds the lock.</summary>

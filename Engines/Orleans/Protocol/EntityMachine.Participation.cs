@@ -249,7 +249,7 @@ internal sealed partial class EntityMachine
             if (now - holder.Since < _options.RepeatAfter.Ticks) continue;
             holder.Since = now;
             if (holder.IsWounded) Wound(holder);
-            else _outlet.Send(new InquiryMessage(holder.Attempt.Coordinator, holder.Attempt, _self, holder.Id), Revision);
+            _outlet.Send(new InquiryMessage(holder.Attempt.Coordinator, holder.Attempt, _self, holder.Id), Revision);
         }
     }
 

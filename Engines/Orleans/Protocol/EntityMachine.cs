@@ -56,6 +56,12 @@ internal sealed partial class EntityMachine
 
     private Program Program => Version.Program;
 
+    /// <summary>What it waits for, for those who look after a cluster.</summary>
+    public string Waiting() =>
+        $"{_sent.Count} calls of its own are not answered ({string.Join(", ", _sent.Values.Take(3).Select(call => call.Message.Target))}), "
+        + $"{_coordinated.Count} transactions of its own are not decided ({_coordinated.Values.Count(transaction => transaction.Commit is not null)} wait for votes), "
+        + $"it is locked by {_lock.Holders.Count} ({string.Join(", ", _lock.Holders.Select(holder => $"{holder.Attempt.Coordinator}{(holder.IsPrepared ? ", prepared" : "")}{(holder.IsWounded ? ", wounded" : "")}"))}), and {_lock.QueueLength} messages wait for that";
+
     /// <summary>Takes a message of another entity, or a client's request.</summary>
     public void Receive(Message message)
     {

@@ -21,7 +21,7 @@ internal sealed class KilledSilos
     public async Task LoseNothingAndDoubleNothing()
     {
         await using var cluster = await TestCluster.StartAsync(await RedisServer.StartAsync(), silos: 3, [BankModel.File]);
-        using var connection = await cluster.ConnectAsync([("bank", BankModel.Program)], TimeSpan.FromMinutes(3));
+        using var connection = await cluster.ConnectAsync([("bank", BankModel.Program)], TimeSpan.FromSeconds(70));
         var client = connection.Services.GetRequiredService<EntityClusterClient>();
         for (var i = 0; i < Accounts; i++) await client.CreateAsync("Account", [IntValue.Of(i)], CancellationToken.None);
         using var enough = new CancellationTokenSource();

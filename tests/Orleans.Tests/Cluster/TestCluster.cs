@@ -64,7 +64,7 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Starts a silo as users do.</summary>
     public static Task<ServerProcess> StartSiloAsync(string address, IEnumerable<string> files) => ServerProcess.StartAsync(
         "dotnet",
-        [Path.Combine(AppContext.BaseDirectory, "stateflow.dll"), "silo", .. files, "--cluster", address, "--silo-port", "0", "--gateway-port", "0", "--log-level", "error"],
+        [Path.Combine(AppContext.BaseDirectory, "stateflow.dll"), "silo", .. files, "--cluster", address, "--silo-port", "0", "--gateway-port", "0", "--log-level", "warning"],
         " is ready");
 
     public static Program Compile(string file)
@@ -76,7 +76,12 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        foreach (var silo in _silos) silo.Dispose();
+        foreach (var silo in _silos)
+        {
+            TestContext.Out.WriteLine($"silo {silo.Id}:\n{silo.Output}");
+            silo.Dispose();
+        }
+
         await _storage.DisposeAsync();
     }
 }
