@@ -127,7 +127,17 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
         if (_machine is { } machine)
         {
             if (!acknowledged.IsDefaultOrEmpty) machine.Forget(acknowledged);
-            machine.Receive(message);
+            try
+            {
+                machine.Receive(message);
+            }
+            catch (Exception exception)
+            {
+                LogBroken(exception, _address.Key, message.GetType().Name);
+                Surrender();
+                throw;
+            }
+
             KeepTime();
         }
         else
@@ -214,6 +224,7 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     /// <summary>Forgets everything: the truth is what another activation has stored, or what this one has without being told so.</summary>
     private void Surrender()
     {
+        LogSuperseded(_address.Key);
         _isSuperseded = true;
         _held.Clear();
         _urgent = 0;
@@ -273,6 +284,12 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
 
     [LoggerMessage(LogLevel.Warning, "{Key} has not answered request {Id} for long: {Waiting}; {Held} messages wait to be stored (storing: {IsStoring})")]
     private partial void LogWaiting(string key, string id, string waiting, int held, bool isStoring);
+
+    [LoggerMessage(LogLevel.Warning, "{Key} is read again: its state was stored by another activation, or by a write that seemed to fail")]
+    private partial void LogSuperseded(string key);
+
+    [LoggerMessage(LogLevel.Error, "{Key} could not handle a {Message}, and is read again")]
+    private partial void LogBroken(Exception exception, string key, string message);
 
     [LoggerMessage(LogLevel.Error, "{Key} could not execute {Event} {Id}, which is set aside: whoever waits for it is given a failure")]
     private partial void LogSetAside(Exception exception, string key, string @event, string id);

@@ -18,6 +18,9 @@ public static class StateFlowSilos
     /// <summary>The cluster that silos and clients belong to if they name no other.</summary>
     public const string DefaultCluster = "stateflow";
 
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan GatewayListAge = TimeSpan.FromSeconds(5);
+
     extension(ISiloBuilder silo)
     {
         /// <summary>Adds a program, whose entities this silo executes; may be called for several, which are then different applications.</summary>
@@ -39,6 +42,8 @@ public static class StateFlowSilos
         public ISiloBuilder UseStateFlowCluster(ClusterAddress address, string cluster = DefaultCluster)
         {
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster));
+            // The entities of a dead silo cannot be reached until the others are sure that it is dead: after three of these.
+            silo.Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = ProbeTimeout);
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new ClusterPreparation(address));
             address.UseForSilo(silo);
             return silo;
@@ -59,6 +64,7 @@ public static class StateFlowSilos
         public IClientBuilder UseStateFlowCluster(ClusterAddress address, string cluster = DefaultCluster)
         {
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster));
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = GatewayListAge);
             address.UseForClient(client);
             return client;
         }

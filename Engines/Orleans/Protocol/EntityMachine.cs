@@ -117,7 +117,7 @@ internal sealed partial class EntityMachine
         while (_lock.TakeNext() is { } waiting) Execute(waiting);
     }
 
-    private const int MaxDoublings = 4;
+    private const int MaxDoublings = 2;
 
     private void Execute(Message message)
     {

@@ -9,5 +9,5 @@ namespace StateFlow.Orleans.Protocol;
 internal sealed record MachineOptions(bool IsDurable, int MaxDepth, TimeSpan RepeatAfter, TimeSpan AttemptTimeout, TimeSpan Retention)
 {
     public static MachineOptions Default { get; } = new(
-        IsDurable: true, MaxDepth: 10_000, RepeatAfter: TimeSpan.FromSeconds(1), AttemptTimeout: TimeSpan.FromSeconds(10), Retention: TimeSpan.FromHours(1));
+        IsDurable: true, MaxDepth: 10_000, RepeatAfter: TimeSpan.FromSeconds(1), AttemptTimeout: TimeSpan.FromSeconds(5), Retention: TimeSpan.FromHours(1));
 }

@@ -21,7 +21,7 @@ internal sealed class KilledSilos
     public async Task LoseNothingAndDoubleNothing()
     {
         await using var cluster = await TestCluster.StartAsync(await RedisServer.StartAsync(), silos: 3, [BankModel.File]);
-        using var connection = await cluster.ConnectAsync([("bank", BankModel.Program)], TimeSpan.FromSeconds(70));
+        using var connection = await cluster.ConnectAsync([("bank", BankModel.Program)], TimeSpan.FromMinutes(2));
         var client = connection.Services.GetRequiredService<EntityClusterClient>();
         for (var i = 0; i < Accounts; i++) await client.CreateAsync("Account", [IntValue.Of(i)], CancellationToken.None);
         using var enough = new CancellationTokenSource();
@@ -37,6 +37,7 @@ internal sealed class KilledSilos
             }
 
             await cluster.AddSiloAsync();
+            await Task.Delay(TimeSpan.FromSeconds(3));
         }
 
         await Task.Delay(TimeSpan.FromSeconds(1));
@@ -48,7 +49,7 @@ internal sealed class KilledSilos
         TestContext.Out.WriteLine($"{answered.Count} requests, {answered.Count(request => request.Answer is FailureAnswer)} of them failed as they should");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(answered, Has.Count.GreaterThan(50 * Kills));
+            Assert.That(answered, Has.Count.GreaterThan(20 * Kills));
             for (var i = 0; i < Accounts; i++)
             {
                 Assert.That(await client.CallAsync(BankModel.Account(i), "Balance", [], CancellationToken.None), Is.EqualTo(IntValue.Of(model.Balance(i))), $"balance of {i}");
