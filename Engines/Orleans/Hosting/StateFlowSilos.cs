@@ -44,6 +44,8 @@ public static class StateFlowSilos
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster));
             // The entities of a dead silo cannot be reached until the others are sure that it is dead: after three of these.
             silo.Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = ProbeTimeout);
+            // The other directory of Orleans may lose a grain for a while when a silo dies, or have it twice.
+            silo.AddDistributedGrainDirectory();
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new ClusterPreparation(address));
             address.UseForSilo(silo);
             return silo;
