@@ -24,11 +24,15 @@ internal sealed class HostedApplication
 
     private string NameOf(Program program)
     {
-        var name = Options.Application ?? Path.GetFileNameWithoutExtension(program.Main.Span.File);
+        var name = Options.Application ?? Path.GetFileNameWithoutExtension(FileOf(program));
         return name.Length > 0 && !name.Contains('/')
             ? name
             : throw new ArgumentException($"'{name}' cannot name an application: give {nameof(OrleansEngineOptions)}.{nameof(OrleansEngineOptions.Application)} a name without '/'");
     }
+
+    /// <summary>The first file; a script without statements has none.</summary>
+    private static string FileOf(Program program) =>
+        program.Operators.Select(op => op.Span.File).Append(program.Main.Span.File).FirstOrDefault(file => file.Length > 0) ?? "";
 
     private static void Require(bool isRight, string option, object found, string expected = "more than nothing")
     {
