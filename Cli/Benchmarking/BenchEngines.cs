@@ -1,3 +1,4 @@
+using StateFlow.OrleansWorkloads;
 using StateFlow.Runtime;
 using StateFlow.Workloads;
 using StateFlow.Workloads.Measurement;
@@ -11,14 +12,36 @@ internal static class BenchEngines
 
     public const string Interpreter = "interpreter";
 
-    public static ImmutableArray<string> Names => [Local, Interpreter];
+    public const string Orleans = "orleans";
 
-    public static IBenchmarkTarget Create(PreparedWorkload workload, BenchOptions options) => options.Engine switch
-    {
-        Local => workload.Engine(Configure(workload, options)),
-        Interpreter => workload.Interpreter(),
-        _ => throw new ArgumentOutOfRangeException(nameof(options)),
-    };
+    /// <summary>Enough to keep an engine that forms batches busy.</summary>
+    private const int ManyClients = 8192;
+
+    /// <summary>Enough to keep a silo busy; more would only wait, and transactions of Orleans abort each other.</summary>
+    private const int SomeClients = 256;
+
+    private static readonly ImmutableArray<BenchTwin> WithoutEntities =
+    [
+        new("direct", "timeToDirect", "direct C#/s", "time / direct", (workload, _) => workload.Direct()),
+        new("handSplit", "timeToHandSplit", "hand-split C#/s", "time / hand-split", (workload, options) => workload.HandSplit(options.Workers)),
+    ];
+
+    private static readonly ImmutableArray<BenchTwin> WithGrains =
+    [
+        new("grains", "timeToGrains", "grains/s", "time / grains", (workload, options) => workload.Grains(options.Cluster)),
+        new("transactions", "timeToTransactions", "grains with transactions/s", "time / transactions", (workload, options) => workload.TransactionalGrains(options.Cluster)),
+    ];
+
+    private static readonly ImmutableArray<BenchEngine> All =
+    [
+        new(Local, (workload, options) => workload.Engine(Configure(workload, options)), WithoutEntities, ManyClients),
+        new(Interpreter, (workload, _) => workload.Interpreter(), WithoutEntities, ManyClients),
+        new(Orleans, (workload, options) => workload.OrleansEngine(options.Cluster), WithGrains, SomeClients),
+    ];
+
+    public static ImmutableArray<string> Names => [.. All.Select(engine => engine.Name)];
+
+    public static BenchEngine Named(string name) => All.Single(engine => engine.Name == name);
 
     private static EngineOptions Configure(PreparedWorkload workload, BenchOptions options)
     {

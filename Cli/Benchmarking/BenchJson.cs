@@ -14,8 +14,8 @@ internal static class BenchJson
     {
         ["processors"] = Environment.ProcessorCount,
         ["runtime"] = RuntimeInformation.FrameworkDescription,
-        ["engine"] = options.Engine,
-        ["durability"] = options.Directory is null ? "memory" : "disk",
+        ["engine"] = options.Engine.Name,
+        ["durability"] = options.IsOnDisk ? "disk" : "memory",
         ["keys"] = options.Size.Keys,
         ["distribution"] = JsonNamingPolicy.CamelCase.ConvertName(options.Size.Distribution.ToString()),
         ["seed"] = options.Size.Seed,
@@ -23,7 +23,7 @@ internal static class BenchJson
         ["batch"] = options.Batch,
         ["load"] = Load(options.Load),
         ["rounds"] = options.Rounds,
-        ["workloads"] = new JsonArray([.. results.Select(Workload)]),
+        ["workloads"] = new JsonArray([.. results.Select(result => Workload(result, options.Engine.Twins))]),
     }.ToJsonString(Format) + "\n";
 
     private static JsonObject Load(ILoad load) => load switch
@@ -33,15 +33,13 @@ internal static class BenchJson
         _ => throw new ArgumentOutOfRangeException(nameof(load)),
     };
 
-    private static JsonObject Workload(WorkloadResult result) => new()
+    private static JsonObject Workload(WorkloadResult result, ImmutableArray<BenchTwin> twins)
     {
-        ["name"] = result.Workload.Name,
-        ["engine"] = Target(result.Engine),
-        ["direct"] = result.Direct is { } direct ? Target(direct) : null,
-        ["handSplit"] = result.HandSplit is { } split ? Target(split) : null,
-        ["timeToDirect"] = result.Direct is { } fastest ? Math.Round(result.Engine.TimeComparedTo(fastest), 3) : null,
-        ["timeToHandSplit"] = result.HandSplit is { } byHand ? Math.Round(result.Engine.TimeComparedTo(byHand), 3) : null,
-    };
+        var shown = new JsonObject { ["name"] = result.Workload.Name, ["engine"] = Target(result.Engine) };
+        foreach (var twin in twins) shown[twin.Name] = result.Twins.TryGetValue(twin, out var measured) ? Target(measured) : null;
+        foreach (var twin in twins) shown[twin.RatioName] = result.Twins.TryGetValue(twin, out var measured) ? Math.Round(result.Engine.TimeComparedTo(measured), 3) : null;
+        return shown;
+    }
 
     private static JsonObject Target(TargetResult result)
     {

@@ -19,14 +19,14 @@ internal sealed class BenchRun(BenchOptions options, IProgress<string>? progress
     private async Task<WorkloadResult> MeasureAsync(Workload workload, CancellationToken cancellation)
     {
         var prepared = workload.Prepare(options.Size);
-        List<IBenchmarkTarget> targets = [BenchEngines.Create(prepared, options)];
-        if (options.HasTwins) targets.AddRange([prepared.Direct(), prepared.HandSplit(options.Workers)]);
+        var twins = options.Twins.Select(twin => (Twin: twin, Target: twin.Create(prepared, options))).Where(twin => twin.Target is not null).ToArray();
+        IBenchmarkTarget[] targets = [options.Engine.Create(prepared, options), .. twins.Select(twin => twin.Target!)];
         try
         {
             foreach (var target in targets) await target.LoadAsync(cancellation).ConfigureAwait(false);
             var named = progress is null ? null : new NamedProgress(progress, workload.Name);
             var results = Comparison.Run(targets, prepared.Requests, options.Load, options.Rounds, named, cancellation);
-            return new WorkloadResult(workload, results[0], results.ElementAtOrDefault(1), results.ElementAtOrDefault(2));
+            return new WorkloadResult(workload, results[0], twins.Zip(results.Skip(1)).ToImmutableDictionary(pair => pair.First.Twin, pair => pair.Second));
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using StateFlow.Workloads.Measurement;
 
 namespace StateFlow.Cli.Benchmarking;
 
@@ -11,13 +12,13 @@ internal static class BenchTable
     /// <summary>Wide enough for all columns; a terminal may wrap it, a document must not.</summary>
     private const int Width = 200;
 
-    public static void Write(IEnumerable<WorkloadResult> results, TextWriter output)
+    public static void Write(IEnumerable<WorkloadResult> results, BenchEngine engine, TextWriter output)
     {
         var table = new Table { Border = TableBorder.Markdown };
         table.AddColumn("workload");
-        foreach (var column in (string[])["requests/s", "p50", "p99", "p99.9", "direct C#/s", "hand-split C#/s", "time / direct", "time / hand-split"])
+        foreach (var column in (string[])["requests/s", "p50", "p99", "p99.9", .. engine.Twins.Select(twin => twin.Column), .. engine.Twins.Select(twin => twin.RatioColumn)])
             table.AddColumn(new TableColumn(column).RightAligned());
-        foreach (var result in results) table.AddRow(Cells(result));
+        foreach (var result in results) table.AddRow(Cells(result, engine.Twins));
 
         // The border has an empty line above and below, which is for a table among others.
         using var text = new StringWriter(CultureInfo.InvariantCulture);
@@ -33,7 +34,7 @@ internal static class BenchTable
         foreach (var line in text.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) output.WriteLine(line);
     }
 
-    private static string[] Cells(WorkloadResult result)
+    private static string[] Cells(WorkloadResult result, ImmutableArray<BenchTwin> twins)
     {
         var latencies = result.Engine.Latencies;
         return
@@ -43,11 +44,11 @@ internal static class BenchTable
             Latency(latencies.Percentile(50)),
             Latency(latencies.Percentile(99)),
             Latency(latencies.Percentile(99.9)),
-            result.Direct is { } direct ? Throughput(direct.Throughput) : NotMeasured,
-            result.HandSplit is { } split ? Throughput(split.Throughput) : NotMeasured,
-            result.Direct is { } fastest ? Ratio(result.Engine.TimeComparedTo(fastest)) : NotMeasured,
-            result.HandSplit is { } byHand ? Ratio(result.Engine.TimeComparedTo(byHand)) : NotMeasured,
+            .. twins.Select(twin => Measured(twin, measured => Throughput(measured.Throughput))),
+            .. twins.Select(twin => Measured(twin, measured => Ratio(result.Engine.TimeComparedTo(measured)))),
         ];
+
+        string Measured(BenchTwin twin, Func<TargetResult, string> show) => result.Twins.TryGetValue(twin, out var measured) ? show(measured) : NotMeasured;
     }
 
     private static string Throughput(double perSecond) => perSecond.ToString("#,##0", CultureInfo.InvariantCulture);

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using StateFlow.Cli.Benchmarking;
+using StateFlow.Cli.Clusters;
 using StateFlow.Cli.Output;
 using StateFlow.Language.Assistance;
+using StateFlow.Orleans.Hosting;
 using StateFlow.Runtime;
 using StateFlow.Workloads;
 using StateFlow.Workloads.Keys;
@@ -34,24 +36,35 @@ internal static class BenchCommand
         var durability = CommonArguments.Choice("--durability", "durability", Durabilities, $"Where the engine keeps states: {string.Join(", ", Durabilities)}; on disk, an answer is given when its request is safe there.");
         durability.DefaultValueFactory = _ => Durabilities[0];
         var data = new Option<string>("--data") { Description = "With --durability disk: the folder for log and snapshots, empty or to be created. Without it, a temporary one.", HelpName = "DIR" };
-        var clients = CommonArguments.WholeNumber("--clients", "How many requests are outstanding at once.", 1, 8192);
+        var clients = CommonArguments.WholeNumber("--clients", "How many requests are outstanding at once; without it, as many as keep the engine busy.", 1, 0);
+        clients.DefaultValueFactory = null;
         var rate = CommonArguments.WholeNumber("--rate", "Submit so many requests a second, completed or not, instead of a fixed number of clients; measures latencies, of the engine alone.", 1, 0);
         rate.DefaultValueFactory = null;
         var duration = CommonArguments.WholeNumber("--duration", "How many seconds each of the measurements takes.", 1, 2);
         var warmUp = CommonArguments.WholeNumber("--warmup", "How many seconds of load come before each of them.", 0, 1);
         var rounds = CommonArguments.WholeNumber("--rounds", "How often engine and hand-written programs are measured in turn; medians are shown.", 1, 3);
         var seed = CommonArguments.WholeNumber("--seed", "Chooses the requests.", int.MinValue, size.Seed);
+        var cluster = new ClusterArguments("With --engine orleans --durability disk: the Redis server that stores the states, redis://HOST:PORT. What is written there stays.").Address;
         var json = new Option<string>("--json") { Description = "Write all figures into a file too.", HelpName = "FILE" };
 
         var command = new Command("bench", "Measures an engine with the standard workloads, and in turn with it the same work as hand-written C#.")
         {
-            workloads, engine, keys, distribution, workers, batch, durability, data, clients, rate, duration, warmUp, rounds, seed, json,
+            workloads, engine, keys, distribution, workers, batch, durability, data, cluster, clients, rate, duration, warmUp, rounds, seed, json,
         };
         command.Validators.Add(result =>
         {
             var isOnDisk = Given(result, durability) == Disk;
+            var isOnOrleans = Given(result, engine) == BenchEngines.Orleans;
             if (result.GetResult(data) is not null && !isOnDisk) result.AddError("--data needs --durability disk");
             if (Given(result, engine) == BenchEngines.Interpreter && isOnDisk) result.AddError("--durability disk does not go with --engine interpreter, which keeps states in memory only");
+            if (isOnOrleans && result.GetResult(data) is not null) result.AddError("--data does not go with --engine orleans, which stores states where --cluster says");
+            if (isOnOrleans && isOnDisk && Given(result, cluster) is null) result.AddError("--durability disk needs --cluster redis://HOST:PORT with --engine orleans: the Redis server that stores the states");
+            if (Given(result, cluster) is { } address)
+            {
+                if (!isOnOrleans || !isOnDisk) result.AddError($"--cluster needs --engine {BenchEngines.Orleans} --durability {Disk}");
+                else if (!address.StartsWith("redis", StringComparison.Ordinal)) result.AddError($"--cluster takes the address of a Redis server here, not '{address}': the hand-written grains are stored in Redis");
+            }
+
             if (result.GetResult(rate) is not null && result.GetResult(clients) is { Implicit: false })
                 result.AddError("--clients does not go with --rate: requests are then submitted at their times, whoever waits");
             if (Given(result, data) is { } directory && IsInUse(directory))
@@ -59,18 +72,20 @@ internal static class BenchCommand
         });
         command.SetAction(result =>
         {
+            var measuredEngine = BenchEngines.Named(result.GetValue(engine)!);
             var (measured, before) = (TimeSpan.FromSeconds(result.GetValue(duration)), TimeSpan.FromSeconds(result.GetValue(warmUp)));
             return Measure(
                 new BenchOptions(
                     Named(result.GetValue(workloads) ?? []),
-                    result.GetValue(engine)!,
+                    measuredEngine,
                     size with { Keys = result.GetValue(keys), Distribution = (KeyDistribution)Distributions.IndexOf(result.GetValue(distribution)!), Seed = result.GetValue(seed) },
                     result.GetValue(workers),
                     result.GetValue(batch),
+                    result.GetValue(durability) == Disk,
                     result.GetValue(data),
-                    result.GetValue(rate) is var perSecond and > 0 ? new OpenLoop(perSecond, before, measured) : new ClosedLoop(result.GetValue(clients), before, measured),
+                    result.GetValue(cluster) is { } address ? ClusterAddress.Parse(address) : null,
+                    result.GetValue(rate) is var perSecond and > 0 ? new OpenLoop(perSecond, before, measured) : new ClosedLoop(result.GetValue(clients) is var given and > 0 ? given : measuredEngine.Clients, before, measured),
                     result.GetValue(rounds)),
-                isOnDisk: result.GetValue(durability) == Disk,
                 result.GetValue(json),
                 streams);
         });
@@ -101,14 +116,14 @@ internal static class BenchCommand
     private static bool IsInUse(string directory) =>
         File.Exists(directory) || (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any());
 
-    private static int Measure(BenchOptions options, bool isOnDisk, string? json, StandardStreams streams)
+    private static int Measure(BenchOptions options, string? json, StandardStreams streams)
     {
-        if (!isOnDisk || options.Directory is not null) return Measure(options, json, streams);
+        if (!options.IsOnDisk || options.Directory is not null || options.Cluster is not null) return MeasureThere(options, json, streams);
 
         var temporary = Directory.CreateTempSubdirectory("stateflow-bench-");
         try
         {
-            return Measure(options with { Directory = temporary.FullName }, json, streams);
+            return MeasureThere(options with { Directory = temporary.FullName }, json, streams);
         }
         finally
         {
@@ -116,10 +131,10 @@ internal static class BenchCommand
         }
     }
 
-    private static int Measure(BenchOptions options, string? json, StandardStreams streams)
+    private static int MeasureThere(BenchOptions options, string? json, StandardStreams streams)
     {
         var (results, exitCode) = Results(options, streams);
-        if (results.Count > 0) BenchTable.Write(results, streams.Output);
+        if (results.Count > 0) BenchTable.Write(results, options.Engine, streams.Output);
         if (json is null || results.Count == 0 || OutputFile.Write(json, BenchJson.Write(results, options)) is not { } error) return exitCode;
         streams.Report(error.ToString());
         return ExitCode.Failed;
@@ -144,6 +159,11 @@ internal static class BenchCommand
             catch (OperationCanceledException)
             {
                 exitCode = ExitCode.Interrupted;
+            }
+            catch (ClusterException exception)
+            {
+                streams.Report(ClusterErrors.Of(exception).ToString());
+                exitCode = ExitCode.Failed;
             }
             catch (Exception exception) when (exception is LoadException or EngineException)
             {

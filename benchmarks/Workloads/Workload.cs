@@ -8,12 +8,14 @@ namespace StateFlow.Workloads;
 /// <summary>A program, entities to begin with, and requests to them.</summary>
 public abstract class Workload
 {
+    private const string TransactionalAttribute = "[<Transactional>]";
+
     private readonly Lazy<Program> _program;
 
-    private protected Workload(string name, string description, string sourceFile)
+    private protected Workload(string name, string description, string sourceFile, bool isTransactional)
     {
-        (Name, Description) = (name, description);
-        _program = new Lazy<Program>(() => Compile(sourceFile));
+        (Name, Description, IsTransactional) = (name, description, isTransactional);
+        _program = new Lazy<Program>(() => Compile(sourceFile, isTransactional));
     }
 
     /// <summary>The name on command lines.</summary>
@@ -22,23 +24,28 @@ public abstract class Workload
     /// <summary>What its requests do, in a few words.</summary>
     public string Description { get; }
 
+    /// <summary>Whether requests to several entities are transactions.</summary>
+    public bool IsTransactional { get; }
+
     /// <summary>The program.</summary>
     public Program Program => _program.Value;
 
     /// <summary>Generates the requests.</summary>
     public abstract PreparedWorkload Prepare(WorkloadOptions options);
 
-    private static Program Compile(string sourceFile)
+    private static Program Compile(string sourceFile, bool isTransactional)
     {
         using var stream = typeof(Workload).Assembly.GetManifestResourceStream(sourceFile)!;
         using var reader = new StreamReader(stream);
-        var compilation = Compiler.Compile([new SourceText(sourceFile, reader.ReadToEnd())]);
+        var text = reader.ReadToEnd();
+        var compilation = Compiler.Compile([new SourceText(sourceFile, isTransactional ? text : text.Replace(TransactionalAttribute, "", StringComparison.Ordinal))]);
         return compilation.Program ?? throw new InvalidOperationException(string.Join('\n', compilation.Diagnostics));
     }
 }
 
 /// <summary>A workload whose requests are of one type.</summary>
-internal abstract class Workload<TRequest>(string name, string description, string sourceFile) : Workload(name, description, sourceFile)
+internal abstract class Workload<TRequest>(string name, string description, string sourceFile, bool isTransactional = true)
+    : Workload(name, description, sourceFile, isTransactional)
     where TRequest : struct
 {
     public sealed override PreparedWorkload Prepare(WorkloadOptions options)

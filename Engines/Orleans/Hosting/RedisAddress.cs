@@ -10,13 +10,11 @@ internal sealed class RedisAddress : ClusterAddress
 {
     private const int DefaultPort = 6379;
 
-    private readonly ConfigurationOptions _configuration;
-
     private RedisAddress(Uri uri, bool isEncrypted, int database)
         : base(uri)
     {
         var (user, password) = Credentials();
-        _configuration = new ConfigurationOptions
+        Configuration = new ConfigurationOptions
         {
             EndPoints = { { uri.DnsSafeHost, uri.Port < 0 ? DefaultPort : uri.Port } },
             DefaultDatabase = database,
@@ -26,6 +24,8 @@ internal sealed class RedisAddress : ClusterAddress
             AbortOnConnectFail = false, // A server that is away for a while is no reason to end.
         };
     }
+
+    public ConfigurationOptions Configuration { get; }
 
     public static RedisAddress Of(Uri uri, bool isEncrypted)
     {
@@ -37,20 +37,20 @@ internal sealed class RedisAddress : ClusterAddress
     }
 
     internal override void UseForSilo(ISiloBuilder silo) => silo
-        .UseRedisClustering(options => options.ConfigurationOptions = _configuration)
+        .UseRedisClustering(options => options.ConfigurationOptions = Configuration)
         .AddRedisGrainStorage(StateFlowSilos.StorageName, options =>
         {
-            options.ConfigurationOptions = _configuration;
+            options.ConfigurationOptions = Configuration;
             options.GrainStorageSerializer = StoredBytesSerializer.Instance;
         });
 
-    internal override void UseForClient(IClientBuilder client) => client.UseRedisClustering(options => options.ConfigurationOptions = _configuration);
+    internal override void UseForClient(IClientBuilder client) => client.UseRedisClustering(options => options.ConfigurationOptions = Configuration);
 
     internal override async Task PrepareAsync(CancellationToken cancellation)
     {
         try
         {
-            var probe = _configuration.Clone();
+            var probe = Configuration.Clone();
             (probe.AbortOnConnectFail, probe.ConnectRetry, probe.ConnectTimeout) = (true, 1, 2000);
             await using var connection = await ConnectionMultiplexer.ConnectAsync(probe).WaitAsync(cancellation).ConfigureAwait(false);
             await connection.GetDatabase().PingAsync().WaitAsync(cancellation).ConfigureAwait(false);

@@ -4,7 +4,8 @@ using StateFlow.Runtime;
 namespace StateFlow.Workloads.Accounts;
 
 /// <summary>The mixes of YCSB over accounts; keys are those of accounts.</summary>
-internal sealed class AccountWorkload(string name, string description, AccountMix mix) : Workload<AccountRequest>(name, description, "ycsb.sf")
+internal sealed class AccountWorkload(string name, string description, AccountMix mix, bool isTransactional = true)
+    : Workload<AccountRequest>(name, description, "ycsb.sf", isTransactional)
 {
     /// <summary>So much that no measurement takes an account to its end.</summary>
     public const long Opening = 1_000_000_000;

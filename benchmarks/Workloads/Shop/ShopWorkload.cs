@@ -8,7 +8,8 @@ namespace StateFlow.Workloads.Shop;
 internal readonly record struct Purchase(string User, string Item, long Amount);
 
 /// <summary>The shop of the language's first page; keys are those of users, and of as many items.</summary>
-internal sealed class ShopWorkload() : Workload<Purchase>("buy-item", "purchases: a price, a stock, a balance", "shop.sf")
+internal sealed class ShopWorkload(string name, string description, bool isTransactional = true)
+    : Workload<Purchase>(name, description, "shop.sf", isTransactional)
 {
     /// <summary>So much that no measurement uses it up.</summary>
     public const long Plenty = 1_000_000_000_000;

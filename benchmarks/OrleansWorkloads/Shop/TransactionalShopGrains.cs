@@ -1,0 +1,36 @@
+using StateFlow.Interpreter.Values;
+using StateFlow.OrleansWorkloads.Grains;
+using StateFlow.Runtime;
+using StateFlow.Workloads;
+using StateFlow.Workloads.Shop;
+
+namespace StateFlow.OrleansWorkloads.Shop;
+
+/// <summary>Users and items as grains with Orleans Transactions.</summary>
+internal sealed class TransactionalShopGrains : IGrainProgram
+{
+    public Task<RequestOutcome> CallAsync(IGrainFactory grains, EntityRequest request) => TransactionRetry.RunAsync(() => CallOnceAsync(grains, request));
+
+    public async Task<EntityRecord> StateAsync(IGrainFactory grains, EntityReference entity) => entity.Entity == "Item"
+        ? (await grains.GetGrain<ITransactionalItemGrain>(entity.Key.Text).GetState().ConfigureAwait(false)).ToRecord(entity)
+        : (await grains.GetGrain<ITransactionalUserGrain>(entity.Key.Text).GetState().ConfigureAwait(false)).ToRecord(entity);
+
+    private static Task CallOnceAsync(IGrainFactory grains, EntityRequest request) => request.Target.Entity == "Item"
+        ? CallAsync(grains.GetGrain<ITransactionalItemGrain>(request.Target.Key.Text), request)
+        : CallAsync(grains.GetGrain<ITransactionalUserGrain>(request.Target.Key.Text), request);
+
+    private static Task CallAsync(ITransactionalItemGrain item, EntityRequest request) => request switch
+    {
+        CreateRequest create => item.Offer(create.Arguments[1].Number),
+        InvokeRequest { Method: "Item.Restock" } restock => item.Restock(restock.Arguments[0].Number),
+        _ => throw new ArgumentOutOfRangeException(nameof(request)),
+    };
+
+    private static Task CallAsync(ITransactionalUserGrain user, EntityRequest request) => request switch
+    {
+        CreateRequest => user.Register(ShopWorkload.FirstBalance),
+        InvokeRequest { Method: "User.Deposit" } deposit => user.Deposit(deposit.Arguments[0].Number),
+        InvokeRequest { Method: "User.BuyItem" } purchase => user.BuyItem(purchase.Arguments[0].Number, purchase.Arguments[1].ReferredKey.Text),
+        _ => throw new ArgumentOutOfRangeException(nameof(request)),
+    };
+}
