@@ -54,7 +54,7 @@ internal sealed class ProgramsOnClusters(StorageKind kind)
     {
         var application = Path.GetFileNameWithoutExtension(name.Replace('/', '-'));
         using var expected = new StringWriter { NewLine = "\n" };
-        var run = ProgramRunner.Run(_programs[application], expected, new RunOptions());
+        var run = ProgramRunner.Run(_programs[application], expected, new RunOptions(MaxDepth: TestCluster.MaxDepth));
         var output = new StringWriter();
 
         var failure = await _client.Services.GetRequiredKeyedService<EntityClusterClient>(application).RunScriptAsync(output.Write);

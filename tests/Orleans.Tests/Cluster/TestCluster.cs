@@ -10,6 +10,9 @@ namespace StateFlow.Orleans.Tests.Cluster;
 /// <summary>Silos in processes of their own, and the storage that they share.</summary>
 internal sealed class TestCluster : IAsyncDisposable
 {
+    /// <summary>A stack of frames travels with each call between processes, so that a recursion costs the square of its depth.</summary>
+    public const int MaxDepth = 500;
+
     private readonly IStorageServer _storage;
     private readonly ImmutableArray<string> _files;
     private readonly List<ServerProcess> _silos = [];
@@ -54,7 +57,7 @@ internal sealed class TestCluster : IAsyncDisposable
         builder.UseOrleansClient(client =>
         {
             client.UseStateFlowCluster(Address);
-            foreach (var (application, program) in programs) client.AddStateFlow(program, options => (options.Application, options.CallTimeout) = (application, timeout));
+            foreach (var (application, program) in programs) client.AddStateFlow(program, options => (options.Application, options.CallTimeout, options.MaxDepth) = (application, timeout, MaxDepth));
         });
         var host = builder.Build();
         await host.StartAsync();
@@ -64,7 +67,7 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Starts a silo as users do.</summary>
     public static Task<ServerProcess> StartSiloAsync(string address, IEnumerable<string> files) => ServerProcess.StartAsync(
         "dotnet",
-        [Path.Combine(AppContext.BaseDirectory, "stateflow.dll"), "silo", .. files, "--cluster", address, "--silo-port", "0", "--gateway-port", "0", "--log-level", "warning"],
+        [Path.Combine(AppContext.BaseDirectory, "stateflow.dll"), "silo", .. files, "--cluster", address, "--silo-port", "0", "--gateway-port", "0", "--max-depth", $"{MaxDepth}", "--log-level", "warning"],
         " is ready");
 
     public static Program Compile(string file)
