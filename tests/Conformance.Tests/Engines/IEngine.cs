@@ -11,11 +11,11 @@ public interface IEngine
 
     /// <summary>Executes a program from its first statement to its end or its first uncaught failure.</summary>
     /// <param name="seed">Chooses among the orders in which events may arrive.</param>
-    Execution Run(Program program, int seed);
+    ProgramRun Run(Program program, int seed);
 }
 
 /// <summary>What came of executing a program.</summary>
-public sealed record Execution(string Output, UncaughtFailure? Failure);
+public sealed record ProgramRun(string Output, UncaughtFailure? Failure);
 
 /// <summary>A failure that ended a program.</summary>
 /// <param name="Span">Where it arose.</param>

@@ -8,11 +8,11 @@ internal sealed class InterpreterEngine : IEngine
 {
     public string Name => "interpreter";
 
-    public Execution Run(Program program, int seed)
+    public ProgramRun Run(Program program, int seed)
     {
         using var output = new StringWriter { NewLine = "\n" };
         var result = ProgramRunner.Run(program, output, new RunOptions(seed));
-        return new Execution(
+        return new ProgramRun(
             output.ToString(),
             result.Failure is { } failure ? new UncaughtFailure(failure.Message, failure.Span, failure.Describe()) : null);
     }

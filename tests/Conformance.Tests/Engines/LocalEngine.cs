@@ -11,11 +11,11 @@ internal sealed class LocalEngine : IEngine
 
     public string Name => "local";
 
-    public Execution Run(Program program, int seed)
+    public ProgramRun Run(Program program, int seed)
     {
         var output = new StringBuilder();
         var failure = Run(program, seed, text => output.Append(text)).Failure;
-        return new Execution(
+        return new ProgramRun(
             output.ToString(),
             failure is null ? null : new UncaughtFailure(failure.Message, failure.Span, failure.Describe()));
     }

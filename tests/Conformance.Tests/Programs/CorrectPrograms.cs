@@ -47,5 +47,5 @@ public sealed class CorrectPrograms(IEngine engine)
     private static IEnumerable<TestCaseData> Cases(IEnumerable<ProgramFile> programs) =>
         programs.Select(program => new TestCaseData(program).SetArgDisplayNames(program.Name));
 
-    private Execution Execute(Program program, int seed) => engine.Run(program, seed);
+    private ProgramRun Execute(Program program, int seed) => engine.Run(program, seed);
 }
