@@ -10,10 +10,10 @@ public sealed class CompletionTests
 {
     private static readonly string Shop = Repository.PathOf("samples/shop.sf");
 
-    [TestCase("", "bench check completions dap debug explore graph ir jupyter repl run serve")]
+    [TestCase("", "bench check completions dap debug deploy explore graph ir jupyter repl run serve silo")]
     [TestCase("gr", "graph")]
     [TestCase("run --se", "--seed")]
-    [TestCase("run x.sf --engine ", "interpreter local")]
+    [TestCase("run x.sf --engine ", "interpreter local orleans")]
     [TestCase("repl --engine ", "interpreter")]
     [TestCase("ir x.sf --stage sp", "split")]
     [TestCase("graph x.sf --kind m", "method")]
