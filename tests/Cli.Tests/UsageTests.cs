@@ -31,7 +31,7 @@ public sealed class UsageTests
     [TestCase("deploy x.sf -o out", "option '--target' is required.")]
     [TestCase("deploy x.sf --target orlean -o out", "unknown target 'orlean'; did you mean 'orleans'?")]
     [TestCase("bench ycsb-x", "unknown workload 'ycsb-x'; did you mean 'ycsb-a'?")]
-    [TestCase("bench --engine orleans", "unknown engine 'orleans'. Known: local, interpreter")]
+    [TestCase("bench --engine flink", "unknown engine 'flink'. Known: local, interpreter, orleans")]
     [TestCase("bench --distribution zipf", "unknown distribution 'zipf'")]
     [TestCase("bench --durability tape", "unknown durability 'tape'. Known: memory, disk")]
     [TestCase("bench --keys 1", "--keys takes a whole number from 2 to 2147483647, not '1'")]
