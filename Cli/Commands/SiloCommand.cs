@@ -11,6 +11,7 @@ namespace StateFlow.Cli.Commands;
 internal static class SiloCommand
 {
     private static readonly ImmutableArray<string> Levels = ["none", "error", "warning", "information", "debug"];
+    private static readonly TimeSpan QuickJoin = TimeSpan.FromSeconds(5);
 
     public static Command Create(StandardStreams streams)
     {
@@ -30,8 +31,8 @@ internal static class SiloCommand
             HelpName = "HOST",
         };
         var maxDepth = CommonArguments.WholeNumber("--max-depth", "How many calls may be nested before a program fails.", 1, new OrleansEngineOptions().MaxDepth);
-        var level = CommonArguments.Choice("--log-level", "level", Levels, $"What is logged to standard error: {string.Join(", ", Levels)}.");
-        level.DefaultValueFactory = _ => "error";
+        var level = CommonArguments.Choice("--log-level", "level", Levels, $"What is logged to standard error: {string.Join(", ", Levels)}. What Orleans itself logs comes with `information`.");
+        level.DefaultValueFactory = _ => "warning";
         var command = new Command("silo", "Joins a cluster and executes entities there, until it is interrupted; then it leaves the cluster.")
         {
             files, cluster.Address, cluster.Name, siloPort, gatewayPort, host, maxDepth, level,
@@ -69,7 +70,10 @@ internal static class SiloCommand
     {
         try
         {
-            await using var silo = await StateFlowSilo.JoinAsync(programs, address, options, interrupt).ConfigureAwait(false);
+            var joining = StateFlowSilo.JoinAsync(programs, address, options, interrupt);
+            if (await Task.WhenAny(joining, Task.Delay(QuickJoin, interrupt)).ConfigureAwait(false) != joining)
+                streams.Report($"stateflow: still joining the cluster '{options.Cluster}' at {address}: silos that were killed, and have not been missed yet, are left out after some seconds");
+            await using var silo = await joining.ConfigureAwait(false);
             streams.Report($"stateflow: silo {silo.Address} of the cluster '{options.Cluster}' at {address} is ready, clients at {silo.Gateway}; Ctrl-C ends it");
             await Task.Delay(Timeout.Infinite, interrupt).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCode.Done;

@@ -19,6 +19,7 @@ public static class StateFlowSilos
     public const string DefaultCluster = "stateflow";
 
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan GatewayListAge = TimeSpan.FromSeconds(5);
 
     extension(ISiloBuilder silo)
@@ -43,7 +44,8 @@ public static class StateFlowSilos
         {
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster));
             // The entities of a dead silo cannot be reached until the others are sure that it is dead: after three of these.
-            silo.Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = ProbeTimeout);
+            // If all silos have died at once, nobody is: a new one waits until three signs of life of theirs are missing.
+            silo.Configure<ClusterMembershipOptions>(options => (options.ProbeTimeout, options.IAmAliveTablePublishTimeout) = (ProbeTimeout, SignOfLife));
             // The other directory of Orleans may lose a grain for a while when a silo dies, or have it twice.
             silo.AddDistributedGrainDirectory();
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new ClusterPreparation(address));

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using StateFlow.Clients;
-using StateFlow.Interpreter.Execution;
-using StateFlow.Interpreter.Values;
+using Microsoft.Extensions.Hosting;
 using StateFlow.Orleans.Client;
 using StateFlow.Orleans.Tests.Bank;
 
@@ -17,69 +15,66 @@ internal sealed class KilledSilos
 
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("STATEFLOW_SILO_KILLS") ?? "5", null);
 
-    [Test]
-    public async Task LoseNothingAndDoubleNothing()
-    {
-        await using var cluster = await TestCluster.StartAsync(await RedisServer.StartAsync(), silos: 3, [BankModel.File]);
-        using var connection = await cluster.ConnectAsync([("bank", BankModel.Program)], TimeSpan.FromMinutes(2));
-        var client = connection.Services.GetRequiredService<EntityClusterClient>();
-        for (var i = 0; i < Accounts; i++) await client.CreateAsync("Account", [IntValue.Of(i)], CancellationToken.None);
-        using var enough = new CancellationTokenSource();
-        var load = Enumerable.Range(0, Clients).Select(seed => Task.Run(() => LoadAsync(client, seed, enough.Token))).ToArray();
+    private TestCluster _cluster = null!;
+    private IHost _connection = null!;
 
+    private EntityClusterClient Client => _connection.Services.GetRequiredService<EntityClusterClient>();
+
+    [TearDown]
+    public async Task StopCluster()
+    {
+        _connection?.Dispose();
+        if (_cluster is not null) await _cluster.DisposeAsync();
+    }
+
+    [Test]
+    public async Task OneAfterTheOtherWhileTheStorageGoesAway()
+    {
+        await StartAsync(silos: 3);
+        using var load = await BankLoad.StartAsync(Client, Accounts, Clients);
         for (var kill = 0; kill < Kills; kill++)
         {
-            await Task.Delay(TimeSpan.FromSeconds(1));
-            cluster.Kill(cluster.Silos[kill % cluster.Silos.Count]);
+            await load.WaitForAnswersAsync(10);
+            _cluster.Kill(_cluster.Silos[kill % _cluster.Silos.Count]);
             if (kill % 3 == 2)
             {
-                using (cluster.Storage.Cut()) await Task.Delay(TimeSpan.FromSeconds(3));
+                using (_cluster.Storage.Cut()) await Task.Delay(TimeSpan.FromSeconds(3));
             }
 
-            await cluster.AddSiloAsync();
-            await Task.Delay(TimeSpan.FromSeconds(3));
+            await load.WaitForAnswersAsync(10);
+            await _cluster.AddSiloAsync();
         }
 
-        await Task.Delay(TimeSpan.FromSeconds(1));
-        await enough.CancelAsync();
-        var answered = (await Task.WhenAll(load)).SelectMany(requests => requests).ToList();
-
-        var model = new BankModel(Accounts);
-        foreach (var (call, answer) in answered) model.Apply(call, answer);
-        TestContext.Out.WriteLine($"{answered.Count} requests, {answered.Count(request => request.Answer is FailureAnswer)} of them failed as they should");
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(answered, Has.Count.GreaterThan(20 * Kills));
-            for (var i = 0; i < Accounts; i++)
-            {
-                Assert.That(await client.CallAsync(BankModel.Account(i), "Balance", [], CancellationToken.None), Is.EqualTo(IntValue.Of(model.Balance(i))), $"balance of {i}");
-                Assert.That(await client.CallAsync(BankModel.Account(i), "Received", [], CancellationToken.None), Is.EqualTo(IntValue.Of(model.Received(i))), $"received by {i}");
-            }
-        }
+        await load.WaitForAnswersAsync(10);
+        await load.FinishAsync();
     }
 
-    private static async Task<List<(CallEvent Call, Answer Answer)>> LoadAsync(EntityClusterClient client, int seed, CancellationToken enough)
+    [Test]
+    public async Task AllAtOnce()
     {
-        var random = new Random(seed);
-        var answered = new List<(CallEvent, Answer)>();
-        while (!enough.IsCancellationRequested)
-        {
-            var call = BankModel.RandomRequest(random, Accounts, default);
-            answered.Add((call, await AnswerAsync(client, call)));
-        }
-
-        return answered;
+        await StartAsync(silos: 2);
+        using var load = await BankLoad.StartAsync(Client, Accounts, Clients);
+        await load.WaitForAnswersAsync(50);
+        foreach (var silo in _cluster.Silos.ToArray()) _cluster.Kill(silo);
+        await Task.WhenAll(_cluster.AddSiloAsync(), _cluster.AddSiloAsync());
+        await load.WaitForAnswersAsync(50);
+        await load.FinishAsync();
     }
 
-    private static async Task<Answer> AnswerAsync(EntityClusterClient client, InvokeEvent call)
+    [Test]
+    public async Task NoneWhileOneJoinsAndAllClientsWantTheSame()
     {
-        try
-        {
-            return new ResultAnswer(await client.CallAsync(call.Target, call.Method["Account.".Length..], [.. call.Arguments], CancellationToken.None));
-        }
-        catch (EntityFailureException exception)
-        {
-            return new FailureAnswer(exception.Failure);
-        }
+        await StartAsync(silos: 1);
+        using var load = await BankLoad.StartAsync(Client, accounts: 2, 3 * Clients);
+        await load.WaitForAnswersAsync(100);
+        await _cluster.AddSiloAsync();
+        await load.WaitForAnswersAsync(100);
+        await load.FinishAsync();
+    }
+
+    private async Task StartAsync(int silos)
+    {
+        _cluster = await TestCluster.StartAsync(await RedisServer.StartAsync(), silos, [BankModel.File]);
+        _connection = await _cluster.ConnectAsync([("bank", BankModel.Program)], TimeSpan.FromMinutes(2));
     }
 }
