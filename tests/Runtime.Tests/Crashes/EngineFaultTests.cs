@@ -138,7 +138,8 @@ public sealed class EngineFaultTests
         var store = new HeldStore { Logged = Damaged() };
         Assert.That(async () => await StartAsync(store, EngineOptions.Default with { Workers = workers }), Throws.TypeOf<DamagedStoreException>());
         Assert.That(store.IsDisposed);
-        Assert.That(Threads(), Is.EqualTo(threads));
+        // A thread that has ended is listed for a moment more, those of earlier engines as well.
+        Assert.That(Threads, Is.LessThanOrEqualTo(threads).After(60).Seconds.PollEvery(20).MilliSeconds);
 
         static IEnumerable<LoggedBatch> Damaged()
         {
