@@ -34,6 +34,7 @@ public static class StateFlowSilos
             AddApplication(silo.Services, new HostedApplication(program, configure));
             silo.Services.TryAddSingleton<EntityStorage>();
             silo.Services.TryAddSingleton<EntityServices>();
+            silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ILifecycleParticipant<ISiloLifecycle>, ProgramRegistration>());
             return silo;
         }
 
@@ -79,7 +80,7 @@ public static class StateFlowSilos
         services.TryAddSingleton<Acknowledgements>();
         services.TryAddSingleton<EntityStorage>();
         services.TryAddSingleton<EntityServices>();
-        services.TryAddSingleton<IProgramStore, NoProgramStore>();
+        services.TryAddSingleton<IProgramStore, StoredProgramLists>();
         services.TryAddSingleton(CatalogOfApplications);
         services.AddKeyedSingleton(application.Name, (provider, _) => new EntityClusterClient(provider.GetRequiredService<IGrainFactory>(), application, provider.GetRequiredService<ProgramCatalog>(), provider.GetRequiredService<Acknowledgements>()));
         services.AddKeyedSingleton<IEntityCaller>(application.Name, (provider, name) => provider.GetRequiredKeyedService<EntityClusterClient>(name));

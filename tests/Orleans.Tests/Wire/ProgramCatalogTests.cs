@@ -67,7 +67,7 @@ public sealed class ProgramCatalogTests
         {
             Reads++;
             var stored = new ProgramList([.. versions.Where(version => version.Application == application).Select(StoredProgram.Of)], null);
-            return Task.FromResult(ProgramList.Read(stored.ToBytes(), "1"));
+            return Task.FromResult(ProgramList.Read(application, stored.ToBytes(application), "1"));
         }
 
         public Task<bool> TryWriteAsync(string application, ProgramList list, CancellationToken cancellation) => Task.FromResult(false);
