@@ -4,10 +4,10 @@ namespace StateFlow.Execution.Records;
 
 /// <summary>Finds where a program's entities are not those whose states are stored.</summary>
 /// <remarks>
-/// A program may have more than what is stored: other entities, and fields whose first values can be computed from those that are
-/// stored. Of what is stored nothing may be missing or declared in another way.
+/// A program may have other entities than those that are stored. Of what is stored nothing may be missing or declared in another way.
 /// </remarks>
-internal sealed class SchemaFit(StoredSchema stored, Program program)
+/// <param name="completesStates">Whether fields may be new whose first values can be computed from those that are stored.</param>
+internal sealed class SchemaFit(StoredSchema stored, Program program, bool completesStates)
 {
     private readonly Dictionary<string, StoredEntity> _entities = stored.Entities.ToDictionary(entity => entity.Name);
     private readonly Dictionary<string, StoredType> _types = stored.Types.ToDictionary(type => type.Name);
@@ -50,6 +50,7 @@ internal sealed class SchemaFit(StoredSchema stored, Program program)
     {
         if (before.Fields.FirstOrDefault(other => other.Name == field.Name) is not { } earlier)
         {
+            if (!completesStates) return $"field '{field.Name}' of entity {before.Name} is new, no value of it is stored";
             return new FirstValueNeeds(program, after, before.Fields.Select(other => other.Name).ToHashSet()).Missing(field.Name) is { } parameter
                 ? $"field '{field.Name}' of entity {before.Name} is new, and its first value needs the constructor's parameter '{parameter}', which is not stored"
                 : null;

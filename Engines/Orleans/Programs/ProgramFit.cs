@@ -15,7 +15,7 @@ internal sealed class ProgramFit
     public ProgramFit(Program earlier, Program later)
     {
         var schema = StoredSchema.Of(earlier);
-        var states = new SchemaFit(schema, later);
+        var states = new SchemaFit(schema, later, completesStates: true);
         Mismatches = [.. schema.Entities.SelectMany(entity => states.Mismatches(entity.Name)).Distinct()];
 
         var operators = later.Operators.ToDictionary(op => op.Name);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using StateFlow.Clients;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Orleans.Client;
@@ -25,7 +24,7 @@ internal sealed class KilledSilos
         var client = connection.Services.GetRequiredService<EntityClusterClient>();
         for (var i = 0; i < Accounts; i++) await client.CreateAsync("Account", [IntValue.Of(i)], CancellationToken.None);
         using var enough = new CancellationTokenSource();
-        var load = Enumerable.Range(0, Clients).Select(seed => Task.Run(() => LoadAsync(client, seed, enough.Token))).ToArray();
+        var load = Enumerable.Range(0, Clients).Select(seed => Task.Run(() => BankLoad.RunAsync(client, seed, random => BankModel.RandomRequest(random, Accounts, default), enough.Token))).ToArray();
 
         for (var kill = 0; kill < Kills; kill++)
         {
@@ -55,31 +54,6 @@ internal sealed class KilledSilos
                 Assert.That(await client.CallAsync(BankModel.Account(i), "Balance", [], CancellationToken.None), Is.EqualTo(IntValue.Of(model.Balance(i))), $"balance of {i}");
                 Assert.That(await client.CallAsync(BankModel.Account(i), "Received", [], CancellationToken.None), Is.EqualTo(IntValue.Of(model.Received(i))), $"received by {i}");
             }
-        }
-    }
-
-    private static async Task<List<(CallEvent Call, Answer Answer)>> LoadAsync(EntityClusterClient client, int seed, CancellationToken enough)
-    {
-        var random = new Random(seed);
-        var answered = new List<(CallEvent, Answer)>();
-        while (!enough.IsCancellationRequested)
-        {
-            var call = BankModel.RandomRequest(random, Accounts, default);
-            answered.Add((call, await AnswerAsync(client, call)));
-        }
-
-        return answered;
-    }
-
-    private static async Task<Answer> AnswerAsync(EntityClusterClient client, InvokeEvent call)
-    {
-        try
-        {
-            return new ResultAnswer(await client.CallAsync(call.Target, call.Method["Account.".Length..], [.. call.Arguments], CancellationToken.None));
-        }
-        catch (EntityFailureException exception)
-        {
-            return new FailureAnswer(exception.Failure);
         }
     }
 }
