@@ -76,7 +76,7 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
         var call = ((CallMessage)message).Event;
         if (!_waiters.TryGetValue(call.Id, out var waiter)) _waiters.Add(call.Id, waiter = new Waiter(version));
         Take(_address.Application.Version.ProgramFor(call, version), message, request.Acknowledged);
-        return await waiter.Answer.Task;
+        return await waiter.Answer.Task.WaitAsync(services.Leave);
     }
 
     /// <inheritdoc />

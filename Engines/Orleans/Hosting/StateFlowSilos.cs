@@ -35,6 +35,7 @@ public static class StateFlowSilos
             silo.Services.TryAddSingleton<EntityStorage>();
             silo.Services.TryAddSingleton<EntityServices>();
             silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ILifecycleParticipant<ISiloLifecycle>, ProgramRegistration>());
+            silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ILifecycleParticipant<ISiloLifecycle>, SiloLeave>(services => services.GetRequiredService<SiloLeave>()));
             return silo;
         }
 
@@ -49,6 +50,8 @@ public static class StateFlowSilos
             silo.AddDistributedGrainDirectory();
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new ClusterPreparation(address));
             address.UseForSilo(silo);
+            // A program that does not fit is refused before anybody hears of the silo.
+            silo.Configure<RegistrationOptions>(options => options.Stage = ClusterAddress.StorageStage + 1);
             return silo;
         }
     }
@@ -79,6 +82,7 @@ public static class StateFlowSilos
         services.TryAddSingleton<HostedApplications>();
         services.TryAddSingleton<Acknowledgements>();
         services.TryAddSingleton<EntityStorage>();
+        services.TryAddSingleton<SiloLeave>();
         services.TryAddSingleton<EntityServices>();
         services.TryAddSingleton<IProgramStore, StoredProgramLists>();
         services.TryAddSingleton(CatalogOfApplications);

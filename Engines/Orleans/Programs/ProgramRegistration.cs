@@ -1,18 +1,16 @@
+using Microsoft.Extensions.Options;
 using StateFlow.Orleans.Hosting;
 
 namespace StateFlow.Orleans.Programs;
 
 /// <summary>Lists a silo's programs among those that the cluster has run, before the silo serves anything; refuses those that do not fit.</summary>
-internal sealed class ProgramRegistration(IProgramStore store, HostedApplications applications) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed class ProgramRegistration(IProgramStore store, HostedApplications applications, IOptions<RegistrationOptions> options) : ILifecycleParticipant<ISiloLifecycle>
 {
-    /// <summary>When grain storages can be used, and before the silo is active.</summary>
-    private const int Stage = ServiceLifecycleStage.ApplicationServices + 1;
-
     private const int Attempts = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc />
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(ProgramRegistration), Stage, RegisterAllAsync);
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(ProgramRegistration), options.Value.Stage, RegisterAllAsync);
 
     /// <summary>Lists a program.</summary>
     /// <exception cref="IncompatibleProgramException">An earlier program has stored what this one cannot use.</exception>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StateFlow.Interpreter.Execution;
@@ -64,14 +65,16 @@ internal sealed class RollingUpgrades
             }
 
             Assert.That(refused.ExitCode, Is.EqualTo(1));
-            Assert.That(refused.Output, Does.Match("^stateflow: error SF0857: program [0-9a-f]{16} of application 'bank' cannot use what program [0-9a-f]{16} has stored: field 'received' of entity Account is stored as int, the program declares float\\. Keep "));
+            Assert.That(refused.Output, Does.Match("(?m)^stateflow: error SF0857: program [0-9a-f]{16} of application 'bank' cannot use what program [0-9a-f]{16} has stored: field 'received' of entity Account is stored as int, the program declares float\\. Keep "));
         }
     }
 
     private static async Task ReplaceAsync(TestCluster cluster, ServerProcess silo, string file)
     {
         await cluster.AddSiloAsync(file);
+        var watch = Stopwatch.StartNew();
         await cluster.EndAsync(silo);
+        TestContext.Out.WriteLine($"a silo has left in {watch.Elapsed.TotalSeconds:0.0} s");
         await Task.Delay(TimeSpan.FromSeconds(1));
     }
 

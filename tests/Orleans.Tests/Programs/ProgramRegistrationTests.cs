@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using StateFlow.Orleans.Hosting;
 using StateFlow.Orleans.Programs;
 using StateFlow.Orleans.Tests.Wire;
@@ -71,7 +72,7 @@ public sealed class ProgramRegistrationTests
         }
     }
 
-    private static Task RegisterAsync(IProgramStore store, ProgramVersion version) => new ProgramRegistration(store, new HostedApplications([])).RegisterAsync(version, CancellationToken.None);
+    private static Task RegisterAsync(IProgramStore store, ProgramVersion version) => new ProgramRegistration(store, new HostedApplications([]), Options.Create(new RegistrationOptions())).RegisterAsync(version, CancellationToken.None);
 
     /// <summary>A store that takes a list only from who has read the one before.</summary>
     private sealed class MemoryStore : IProgramStore
