@@ -180,7 +180,7 @@ internal sealed partial class EntityMachine
             else Change(_record with { State = result.State });
         }
 
-        if (call.Repetitions == 0 && IsRemembered(call.Message.Event, program)) _outlet.Acknowledge(call.Message.Target, answer.Answered, Revision);
+        if (call.Repetitions == 0 && IsRemembered(call.Message.Event, call.Message.Version ?? Version)) _outlet.Acknowledge(call.Message.Target, answer.Answered, Revision);
     }
 
     /// <summary>Whether an answer is for a fork that has failed as a whole.</summary>

@@ -66,6 +66,7 @@ public sealed class ProgramFitTests
         Case("a new field from a parameter that is not stored", text => Field(text, "let mutable sum = price + tax"), NotStored("sum", "tax")),
         Case("a member that uses a parameter that is not stored", text => text.Replace("int = price", "int = price + tax"), NotStored("tax", "tax")),
         Case("a new field from one that depends on a parameter that is not stored", text => Field(text, "let sum = price + tax\n    let twice = sum * 2"), NotStored("sum", "tax"), NotStored("twice", "tax")),
+        Case("a new field from a lambda over a parameter that is not stored", text => Field(text, "let steps = List.map (fun x -> x * tax) [1; 2]"), NotStored("tax", "tax"), NotStored("steps", "tax")),
         Case("a new field by a match on a parameter that is not stored", text => Field(text, "let pieces = match tax with | 0 -> 1 | n -> n"), NotStored("pieces", "tax")),
     ];
 

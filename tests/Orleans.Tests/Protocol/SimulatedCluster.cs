@@ -201,7 +201,11 @@ internal sealed class SimulatedCluster(ProgramVersion version, MachineOptions op
             _machine = NewMachine();
         }
 
-        public void Send(Message message, long revision) => Hold(revision, () => _cluster.Transmit(message));
+        public void Send(Message message, long revision)
+        {
+            if (message.Version is null) message = message with { Version = _machine.Version };
+            Hold(revision, () => _cluster.Transmit(message));
+        }
 
         public void Reply(EventId request, Reply reply, long revision) => Hold(revision, () => _cluster.Answered(request, reply));
 
