@@ -14,6 +14,7 @@ internal static class ClusterErrors
         PortTakenException => "SF0852",
         ProgramRefusedException => "SF0853",
         RequestTimeoutException => "SF0854",
+        IncompatibleProgramException => "SF0857",
         _ => "SF0855",
     };
 }

@@ -2,7 +2,6 @@ using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
-using StateFlow.Language.IR.Expressions;
 using StateFlow.Language.Submissions;
 
 namespace StateFlow.Interpreter.Sessions;
@@ -48,18 +47,16 @@ internal sealed class StateMigration(LoadedProgram program, Program earlier, Red
     private EntityState? Migrate(EntityState state, Operator before, Operator after)
     {
         if (before.Fields[before.KeyField] != after.Fields[after.KeyField]) return null;
-        var fields = new Value[after.Fields.Count];
-        var kept = new HashSet<int>();
+        var fields = new Value?[after.Fields.Count];
         for (var i = 0; i < fields.Length; i++)
         {
             var field = after.Fields[i];
             var old = before.Fields.Index().Where(other => other.Item.Name == field.Name && other.Item.Type.Equals(field.Type)).Select(other => other.Index).FirstOrDefault(-1);
             if (old < 0 || Mentions(field.Type)) continue;
-            fields[i] = state.Fields[old]!;
-            kept.Add(i);
+            fields[i] = state.Fields[old];
         }
 
-        if (kept.Count < fields.Length) Initialize(state.Entity, after, fields, kept);
+        if (fields.Contains(null)) new FirstValues(program, after, options.MaxDepth, options.Cancellation).Complete(state.Entity, fields);
         return fields.Contains(null) ? null : new EntityState(state.Entity, [.. fields]);
     }
 
@@ -74,53 +71,4 @@ internal sealed class StateMigration(LoadedProgram program, Program earlier, Red
         TupleType tuple => tuple.Items.Any(Mentions),
         _ => false,
     };
-
-    /// <summary>Runs the initializer, leaving out what is kept and what cannot be computed.</summary>
-    private void Initialize(EntityReference entity, Operator op, Value[] fields, HashSet<int> kept)
-    {
-        var method = program.Program.Method(op.Initializer!);
-        var step = new StepState(op, entity, fields, "", 0, options.MaxDepth) { Cancellation = options.Cancellation };
-        var evaluator = new Evaluator(program, step);
-        var locals = new Value[method.Variables.Count];
-        for (var i = 0; i < method.Parameters.Count; i++)
-        {
-            var place = op.Fields.Index().Where(field => field.Item.Name == method.Parameters[i].Name && kept.Contains(field.Index)).Select(field => field.Index).FirstOrDefault(-1);
-            if (place >= 0) locals[i] = fields[place];
-        }
-
-        var block = method.Blocks[0];
-        try
-        {
-            while (true)
-            {
-                foreach (var statement in block.Statements) Execute(statement);
-                if (Next(block.Terminator) is not { } next) return;
-                block = method.Blocks[next];
-            }
-        }
-        catch (FailureException)
-        {
-            // What has no value by now gets none.
-        }
-
-        void Execute(Statement statement)
-        {
-            if (statement is EvaluateStatement { Expression: AssignFieldExpression { Index: var index } } && kept.Contains(index)) return;
-            try
-            {
-                evaluator.Execute(statement, locals);
-            }
-            catch (FailureException)
-            {
-                // Its value stays unknown, and so does what depends on it.
-            }
-        }
-
-        int? Next(Terminator terminator) => terminator switch
-        {
-            GotoTerminator jump => jump.Target,
-            BranchTerminator branch => evaluator.Test(branch.Condition, locals) ? branch.Then : branch.Else,
-            _ => null,
-        };
-    }
 }

@@ -3,7 +3,7 @@ using StateFlow.Language.Binding.Symbols;
 
 namespace StateFlow.Language.Lowering;
 
-/// <summary>Which fields the members and invariants of an entity use.</summary>
+/// <summary>Which fields the members and invariants of an entity use, and the functions in its fields' first values.</summary>
 internal static class FieldUses
 {
     public static HashSet<FieldSymbol> Of(EntitySymbol entity, CallAnalysis calls)
@@ -16,7 +16,21 @@ internal static class FieldUses
         }
 
         foreach (var invariant in entity.Invariants) Visit(invariant.Condition);
+
+        // Such a function is a method of its own, which does not see the constructor's arguments.
+        foreach (var (_, initializer) in entity.Fields)
+        {
+            VisitLambdas(initializer);
+            VisitFunctions(calls.Facts(initializer));
+        }
+
         return used;
+
+        void VisitLambdas(BoundExpression expression)
+        {
+            if (expression is BoundLambda lambda) Visit(lambda.Body);
+            else foreach (var child in BoundTreeChildren.Of(expression)) VisitLambdas(child);
+        }
 
         void VisitFunctions(CodeFacts facts)
         {

@@ -69,7 +69,7 @@ internal sealed class StateTable : IDisposable
         var stored = _schemas.Last().Value;
         return stored.Entities
             .Where(entity => HasEntities(entity.Name))
-            .Select(entity => new SchemaFit(stored, program).Mismatch(entity.Name))
+            .Select(entity => new SchemaFit(stored, program, completesStates: false).Mismatch(entity.Name))
             .FirstOrDefault(mismatch => mismatch is not null);
     }
 

@@ -43,7 +43,7 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
                 if (isFirst) acknowledgements.Add(address, request.Id);
                 return (await catalog.OpenAsync(reply).ConfigureAwait(false)).Content;
             }
-            catch (Exception exception) when (exception is UnknownProgramException or UnknownApplicationException)
+            catch (Exception exception) when (exception is UnknownProgramException or UnknownApplicationException or UnknownEntityException)
             {
                 throw new ProgramRefusedException(exception.Message.TrimEnd('.'), exception);
             }

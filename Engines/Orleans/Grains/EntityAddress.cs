@@ -13,12 +13,13 @@ internal sealed record EntityAddress(string Key, HostedApplication Application, 
     /// <summary>The key of the grain that is an entity.</summary>
     public static string Of(string application, EntityReference entity) => $"{application}/{entity.Entity}/{KeyText(entity.Key)}";
 
-    /// <exception cref="UnknownApplicationException">This silo does not run the application, or it has no such entity.</exception>
-    public static EntityAddress Parse(string key, HostedApplications applications)
+    /// <exception cref="UnknownApplicationException">This silo does not run the application.</exception>
+    /// <exception cref="UnknownEntityException">No program of the application has such an entity.</exception>
+    public static async ValueTask<EntityAddress> ParseAsync(string key, HostedApplications applications, ProgramCatalog catalog, CancellationToken cancellation)
     {
         var parts = key.Split('/', 3);
         var application = applications.Find(parts[0]) ?? throw new UnknownApplicationException(parts[0], applications);
-        var op = application.Version.Program.Operator(parts[1]);
+        var op = (await catalog.WithEntityAsync(application.Version, parts[1], cancellation)).Program.Operator(parts[1]);
         Value id = op.Fields[op.KeyField].Type == DataType.Int ? IntValue.Of(long.Parse(parts[2], CultureInfo.InvariantCulture)) : new StringValue(parts[2]);
         return new EntityAddress(key, application, new EntityReference(parts[1], id));
     }

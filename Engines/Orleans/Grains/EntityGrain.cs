@@ -40,7 +40,7 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var key = this.GetPrimaryKeyString();
-        _address = EntityAddress.Parse(key, services.Applications);
+        _address = await EntityAddress.ParseAsync(key, services.Applications, catalog, cancellationToken);
         var application = _address.Application;
         try
         {
@@ -52,7 +52,7 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
             if (!services.Storage.IsDurable) DelayDeactivation(TimeSpan.MaxValue);
             KeepTime();
         }
-        catch (Exception exception) when (exception is UnreadableStateException or UnknownProgramException)
+        catch (Exception exception) when (exception is UnreadableStateException or UnknownProgramException or UnreadableProgramsException)
         {
             // Whoever asks is told, and what is stored stays as it is.
             LogUnreadable(key, exception.Message);
@@ -73,10 +73,10 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     {
         var opening = catalog.OpenAsync(request);
         var (version, message) = opening.IsCompletedSuccessfully ? opening.Result : await opening;
-        var id = ((CallMessage)message).Event.Id;
-        if (!_waiters.TryGetValue(id, out var waiter)) _waiters.Add(id, waiter = new Waiter(version));
-        Take(version, message, request.Acknowledged);
-        return await waiter.Answer.Task;
+        var call = ((CallMessage)message).Event;
+        if (!_waiters.TryGetValue(call.Id, out var waiter)) _waiters.Add(call.Id, waiter = new Waiter(version));
+        Take(_address.Application.Version.ProgramFor(call, version), message, request.Acknowledged);
+        return await waiter.Answer.Task.WaitAsync(services.Leave);
     }
 
     /// <inheritdoc />
@@ -124,6 +124,7 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     private void Take(ProgramVersion version, Message message, ImmutableArray<EventId> acknowledged)
     {
         if (_isSuperseded) throw new SupersededException(_address.Key);
+        if (message.Version != version) message = message with { Version = version };
         if (_machine is { } machine)
         {
             if (!acknowledged.IsDefaultOrEmpty) machine.Forget(acknowledged);
@@ -143,6 +144,8 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
         else
         {
             _unreadable!.Refuse(message);
+            // By the next call it may be readable: a silo has come that knows the program, the record has been restored.
+            DeactivateOnIdle();
         }
 
         Flush();

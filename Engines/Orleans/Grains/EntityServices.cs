@@ -7,7 +7,7 @@ using StateFlow.Orleans.Protocol;
 namespace StateFlow.Orleans.Grains;
 
 /// <summary>What all entities of a silo share.</summary>
-internal sealed class EntityServices(HostedApplications applications, EntityStorage storage, Acknowledgements acknowledgements)
+internal sealed class EntityServices(HostedApplications applications, EntityStorage storage, Acknowledgements acknowledgements, SiloLeave leave)
 {
     private static readonly TimeSpan TimerTime = TimeSpan.FromSeconds(1);
 
@@ -16,6 +16,9 @@ internal sealed class EntityServices(HostedApplications applications, EntityStor
     public EntityStorage Storage => storage;
 
     public Acknowledgements Acknowledgements => acknowledgements;
+
+    /// <summary>Ends what clients wait for, once the silo leaves its cluster.</summary>
+    public CancellationToken Leave => leave.Token;
 
     /// <summary>How often an entity that waits for something looks at the time.</summary>
     public TimeSpan CheckInterval => TimerTime;

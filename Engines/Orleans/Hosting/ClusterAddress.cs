@@ -12,6 +12,9 @@ public abstract class ClusterAddress
 {
     private const string Examples = "`redis://localhost:6379`, `redis://localhost:6379/1`, `rediss://:password@cache.example.com:6380` or `postgres://user:password@localhost:5432/database`";
 
+    /// <summary>When a silo opens the storage: right after it is known that it can be used, and before the silo does anything else.</summary>
+    internal const int StorageStage = ServiceLifecycleStage.First + 1;
+
     private protected ClusterAddress(Uri uri) => Uri = uri;
 
     /// <summary>Whether it is on this machine, as seen from this machine alone.</summary>

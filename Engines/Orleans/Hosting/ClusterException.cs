@@ -15,5 +15,21 @@ public sealed class PortTakenException(string message, Exception? inner = null) 
 /// <summary>No answer came in time. The request may have been executed or not.</summary>
 public sealed class RequestTimeoutException(string message, Exception? inner = null) : ClusterException(message, inner);
 
-/// <summary>The cluster does not take a program: it does not fit what is stored, or no silo runs it.</summary>
+/// <summary>The cluster does not take a client's program: no silo has been started with it.</summary>
 public sealed class ProgramRefusedException(string message, Exception? inner = null) : ClusterException(message, inner);
+
+/// <summary>A silo's program cannot use what an earlier program of its application may have stored; the silo has not started.</summary>
+public sealed class IncompatibleProgramException : ClusterException
+{
+    internal IncompatibleProgramException(string application, string hash, string earlier, ImmutableArray<string> mismatches)
+        : base(
+            $"program {hash} of application '{application}' cannot use what program {earlier} has stored: {string.Join("; ", mismatches)}. "
+            + "Keep what is stored as it is declared, and give what is different another name; or run the program as another application, which shares no entity with this one") =>
+        (Application, Mismatches) = (application, mismatches);
+
+    /// <summary>The application.</summary>
+    public string Application { get; }
+
+    /// <summary>What does not fit, each as a text.</summary>
+    public IReadOnlyList<string> Mismatches { get; }
+}

@@ -31,6 +31,7 @@ internal sealed class PostgresAddress : ClusterAddress
         .AddAdoNetGrainStorage(StateFlowSilos.StorageName, options =>
         {
             (options.Invariant, options.ConnectionString) = (Invariant, _connection);
+            options.InitStage = StorageStage;
             options.GrainStorageSerializer = StoredBytesSerializer.Instance;
         });
 

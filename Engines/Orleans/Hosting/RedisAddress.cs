@@ -41,6 +41,7 @@ internal sealed class RedisAddress : ClusterAddress
         .AddRedisGrainStorage(StateFlowSilos.StorageName, options =>
         {
             options.ConfigurationOptions = Configuration;
+            options.InitStage = StorageStage;
             options.GrainStorageSerializer = StoredBytesSerializer.Instance;
         });
 

@@ -35,6 +35,8 @@ public static class StateFlowSilos
             AddApplication(silo.Services, new HostedApplication(program, configure));
             silo.Services.TryAddSingleton<EntityStorage>();
             silo.Services.TryAddSingleton<EntityServices>();
+            silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ILifecycleParticipant<ISiloLifecycle>, ProgramRegistration>());
+            silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ILifecycleParticipant<ISiloLifecycle>, SiloLeave>(services => services.GetRequiredService<SiloLeave>()));
             return silo;
         }
 
@@ -50,6 +52,8 @@ public static class StateFlowSilos
             silo.AddDistributedGrainDirectory();
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new ClusterPreparation(address));
             address.UseForSilo(silo);
+            // A program that does not fit is refused before anybody hears of the silo.
+            silo.Configure<RegistrationOptions>(options => options.Stage = ClusterAddress.StorageStage + 1);
             return silo;
         }
     }
@@ -80,8 +84,9 @@ public static class StateFlowSilos
         services.TryAddSingleton<HostedApplications>();
         services.TryAddSingleton<Acknowledgements>();
         services.TryAddSingleton<EntityStorage>();
+        services.TryAddSingleton<SiloLeave>();
         services.TryAddSingleton<EntityServices>();
-        services.TryAddSingleton<IProgramStore, NoProgramStore>();
+        services.TryAddSingleton<IProgramStore, StoredProgramLists>();
         services.TryAddSingleton(CatalogOfApplications);
         services.AddKeyedSingleton(application.Name, (provider, _) => new EntityClusterClient(provider.GetRequiredService<IGrainFactory>(), application, provider.GetRequiredService<ProgramCatalog>(), provider.GetRequiredService<Acknowledgements>()));
         services.AddKeyedSingleton<IEntityCaller>(application.Name, (provider, name) => provider.GetRequiredKeyedService<EntityClusterClient>(name));

@@ -8,7 +8,7 @@ namespace StateFlow.Orleans.Messages;
 /// <param name="Target">The entity that it is for.</param>
 internal abstract record Message(EntityReference Target)
 {
-    /// <summary>The program whose frames it carries; null for that of the entity whose machine or record holds it.</summary>
+    /// <summary>The program by which its request is executed, and whose frames it carries. In what is stored, null stands for the program of the record; one that is received without has that of the entity.</summary>
     public ProgramVersion? Version { get; init; }
 }
 

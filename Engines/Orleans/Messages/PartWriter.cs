@@ -19,6 +19,9 @@ internal sealed class PartWriter(ProgramVersion version)
     /// <summary>For whoever has rented the writer.</summary>
     public ArrayBufferWriter<byte> Buffer { get; } = new();
 
+    /// <summary>Gives the writer back to those of its program.</summary>
+    public void Return() => version.Parts.Writers.Return(this);
+
     public static void WriteTexts(ref MessagePackWriter writer, ImmutableArray<string> texts)
     {
         writer.WriteArrayHeader(texts.Length);

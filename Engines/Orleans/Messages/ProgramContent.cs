@@ -45,7 +45,7 @@ internal abstract class ProgramContent<T>
         Write(parts, ref writer, _content);
         writer.Flush();
         var bytes = parts.Buffer.WrittenSpan.ToArray();
-        _version.Parts.Writers.Return(parts);
+        parts.Return();
         return bytes;
     }
 

@@ -1,7 +1,10 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text;
 using MessagePack;
+using StateFlow.Execution.Records;
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Json;
 
@@ -20,21 +23,42 @@ internal interface IProgramStore
 /// <param name="ETag">What the store tells by whether the list is still the same; null if there is none yet.</param>
 internal sealed record ProgramList(ImmutableArray<StoredProgram> Programs, string? ETag)
 {
+    /// <summary>Stands first in a list, so that a list of another release is not taken for one of this.</summary>
+    private const int Format = 1;
+
     public static ProgramList Empty { get; } = new([], null);
 
-    public static ProgramList Read(byte[] stored, string? etag)
+    /// <summary>Where a program stands; null if it is not listed.</summary>
+    public int? PlaceOf(string hash)
+    {
+        for (var i = 0; i < Programs.Length; i++)
+        {
+            if (Programs[i].Hash == hash) return i;
+        }
+
+        return null;
+    }
+
+    /// <exception cref="UnreadableProgramsException">It is damaged, or of another release.</exception>
+    public static ProgramList Read(string application, byte[] stored, string? etag)
     {
         if (stored.Length == 0) return Empty with { ETag = etag };
+        var length = stored.Length - Checksum.Size;
+        if (length < 0 || Checksum.Of(MemoryMarshal.AsBytes(application.AsSpan()), stored.AsSpan(0, length)) != BinaryPrimitives.ReadUInt32LittleEndian(stored.AsSpan(length)))
+            throw new UnreadableProgramsException(application, "its checksum is wrong: it was damaged");
         var reader = new MessagePackReader(stored);
+        var format = reader.ReadInt32();
+        if (format != Format) throw new UnreadableProgramsException(application, $"it is of format {format}, known is {Format}; a newer release wrote it");
         var programs = new StoredProgram[reader.ReadArrayHeader()];
         for (var i = 0; i < programs.Length; i++) programs[i] = new StoredProgram(reader.ReadString()!, reader.ReadBytes()!.Value.ToArray());
         return new ProgramList([.. programs], etag);
     }
 
-    public byte[] ToBytes()
+    public byte[] ToBytes(string application)
     {
         var buffer = new ArrayBufferWriter<byte>();
         var writer = new MessagePackWriter(buffer);
+        writer.Write(Format);
         writer.WriteArrayHeader(Programs.Length);
         foreach (var program in Programs)
         {
@@ -43,6 +67,8 @@ internal sealed record ProgramList(ImmutableArray<StoredProgram> Programs, strin
         }
 
         writer.Flush();
+        BinaryPrimitives.WriteUInt32LittleEndian(buffer.GetSpan(Checksum.Size), Checksum.Of(MemoryMarshal.AsBytes(application.AsSpan()), buffer.WrittenSpan));
+        buffer.Advance(Checksum.Size);
         return buffer.WrittenSpan.ToArray();
     }
 }
@@ -58,10 +84,18 @@ internal sealed record StoredProgram(string Hash, byte[] CompressedJson)
         return new StoredProgram(version.Hash, packed.ToArray());
     }
 
-    public Program Read()
+    /// <exception cref="UnreadableProgramsException">It is of a newer release.</exception>
+    public Program Read(string application)
     {
-        using var brotli = new BrotliStream(new MemoryStream(CompressedJson), CompressionMode.Decompress);
-        using var reader = new StreamReader(brotli, Encoding.UTF8);
-        return ProgramJson.Read(reader.ReadToEnd());
+        try
+        {
+            using var brotli = new BrotliStream(new MemoryStream(CompressedJson), CompressionMode.Decompress);
+            using var reader = new StreamReader(brotli, Encoding.UTF8);
+            return ProgramJson.Read(reader.ReadToEnd());
+        }
+        catch (Exception exception) when (exception is ProgramFormatException or InvalidDataException)
+        {
+            throw new UnreadableProgramsException(application, $"program {Hash} in it is unreadable: {exception.Message}", exception);
+        }
     }
 }

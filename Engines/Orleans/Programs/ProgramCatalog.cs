@@ -36,6 +36,23 @@ internal sealed class ProgramCatalog(IProgramStore store)
         return (versions[0], record.Read(versions.MoveToImmutable()));
     }
 
+    /// <summary>A program of the application that has an entity type, any if there are several: the given one if it can be.</summary>
+    /// <exception cref="UnknownEntityException">No silo has ever registered one.</exception>
+    public async ValueTask<ProgramVersion> WithEntityAsync(ProgramVersion own, string entity, CancellationToken cancellation)
+    {
+        if (HasEntity(own)) return own;
+        var list = await store.ReadAsync(own.Application, cancellation);
+        foreach (var program in list.Programs.Reverse())
+        {
+            var version = await GetAsync(own.Application, program.Hash, cancellation);
+            if (HasEntity(version)) return version;
+        }
+
+        throw new UnknownEntityException(own.Application, entity);
+
+        bool HasEntity(ProgramVersion version) => version.Program.Operators.Any(op => op.Name == entity);
+    }
+
     /// <summary>The application's program of that hash.</summary>
     /// <exception cref="UnknownProgramException">No silo has ever registered it.</exception>
     public ValueTask<ProgramVersion> GetAsync(string application, string hash, CancellationToken cancellation = default) =>
@@ -51,7 +68,7 @@ internal sealed class ProgramCatalog(IProgramStore store)
     private async Task<ProgramVersion> LoadAsync(string application, string hash, CancellationToken cancellation)
     {
         var list = await store.ReadAsync(application, cancellation);
-        var stored = list.Programs.FirstOrDefault(program => program.Hash == hash) ?? throw new UnknownProgramException(application, hash);
-        return Add(new ProgramVersion(application, stored.Read()));
+        var place = list.PlaceOf(hash) ?? throw new UnknownProgramException(application, hash);
+        return Add(new ProgramVersion(application, list.Programs[place].Read(application)) { Place = place });
     }
 }

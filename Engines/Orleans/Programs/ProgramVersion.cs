@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using StateFlow.Execution.Analysis;
 using StateFlow.Execution.Records;
 using StateFlow.Interpreter.Evaluation;
+using StateFlow.Interpreter.Execution;
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Json;
 using StateFlow.Orleans.Messages;
@@ -13,6 +15,7 @@ internal sealed class ProgramVersion
 {
     private readonly Task<EntityIdentity> _identity;
     private readonly Lazy<WireNames> _names;
+    private readonly ConcurrentDictionary<string, ProgramFit> _fits = new();
 
     /// <param name="application">The name under which the application's entities are stored; two applications share no entity.</param>
     public ProgramVersion(string application, Program program)
@@ -44,9 +47,21 @@ internal sealed class ProgramVersion
     /// <remarks>What counts for it, <see cref="EntityIdentity"/> says.</remarks>
     public string Hash => _identity.GetAwaiter().GetResult().Hash;
 
+    /// <summary>Its place in the list of the application's programs, which the <see cref="ProgramCatalog"/> knows; the newest is the last.</summary>
+    public int Place { get; set; }
+
     /// <summary>What messages name by its place in the program.</summary>
     public WireNames Names => _names.Value;
 
     /// <summary>Writers and readers of what is meant for this program.</summary>
     public PartPool Parts { get; }
+
+    public bool IsNewerThan(ProgramVersion other) => Place > other.Place;
+
+    /// <summary>The program that executes a client's request, with all that follows from it, if a silo of this one receives it.</summary>
+    /// <remarks>That is this one if the client's is an earlier one whose request means the same here, else the client's.</remarks>
+    public ProgramVersion ProgramFor(CallEvent request, ProgramVersion client) => IsNewerThan(client) && FitFor(client).Takes(request) ? this : client;
+
+    /// <summary>What it can take over from an earlier program.</summary>
+    public ProgramFit FitFor(ProgramVersion earlier) => _fits.GetOrAdd(earlier.Hash, static (_, pair) => new ProgramFit(pair.Earlier, pair.Later), (Earlier: earlier.Program, Later: Program));
 }

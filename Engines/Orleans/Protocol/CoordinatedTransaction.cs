@@ -1,6 +1,7 @@
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Orleans.Messages;
+using StateFlow.Orleans.Programs;
 
 namespace StateFlow.Orleans.Protocol;
 
@@ -9,6 +10,9 @@ namespace StateFlow.Orleans.Protocol;
 internal sealed class CoordinatedTransaction(CallMessage request, long age)
 {
     public CallMessage Request { get; } = request;
+
+    /// <summary>The program that executes it, in every attempt.</summary>
+    public ProgramVersion Version { get; } = request.Version!;
 
     public long Age { get; } = age;
 

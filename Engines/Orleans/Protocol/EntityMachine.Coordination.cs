@@ -1,6 +1,7 @@
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Orleans.Messages;
+using StateFlow.Orleans.Programs;
 using StateFlow.Orleans.Records;
 
 namespace StateFlow.Orleans.Protocol;
@@ -60,7 +61,7 @@ internal sealed partial class EntityMachine
         _attempts.Add(attempt.Id, transaction);
         var scope = new TransactionScope(attempt.Id, Parent: null);
         var start = invoke with { Id = attempt.Id, Scope = scope, Caller = new TransactionContinuation(scope, new ClientContinuation(invoke.Caller.Depth)) };
-        ReceiveStep(new CallMessage(start, new CallPath(attempt.Id, [], null), new TransactionProgress(attempt, [], [])));
+        ReceiveStep(new CallMessage(start, new CallPath(attempt.Id, [], null), new TransactionProgress(attempt, [], [])) { Version = transaction.Version });
     }
 
     /// <summary>Decides about a transaction that has been executed, or asks its participants first.</summary>
@@ -92,7 +93,7 @@ internal sealed partial class EntityMachine
 
         var own = _lock.Find(transaction.Attempt)!;
         own.Undo(progress.Undone);
-        commit.Votes.Add(_self, FirstBrokenInvariant(own.State));
+        commit.Votes.Add(_self, FirstBrokenInvariant(own.State, own.Version));
         transaction.Since = _environment.Now();
         AskForVotes(transaction);
     }
@@ -101,7 +102,7 @@ internal sealed partial class EntityMachine
     {
         var commit = transaction.Commit!;
         foreach (var touch in commit.Touched.Where(touch => !commit.Votes.ContainsKey(touch.Entity)))
-            _outlet.Send(new PrepareMessage(touch.Entity, transaction.Attempt, touch.Lock, commit.Undone), Revision);
+            _outlet.Send(new PrepareMessage(touch.Entity, transaction.Attempt, touch.Lock, commit.Undone) { Version = transaction.Version }, Revision);
     }
 
     private void Count(VoteMessage vote)
@@ -124,7 +125,7 @@ internal sealed partial class EntityMachine
         if (broken is not null)
         {
             var invoke = (InvokeEvent)transaction.Request.Event;
-            var call = new CallSite($"{_self}.{Program.Method(invoke.Method).ShortName}", invoke.CalledAt);
+            var call = new CallSite($"{_self}.{transaction.Version.Program.Method(invoke.Method).ShortName}", invoke.CalledAt);
             End(transaction, new Reply(new FailureAnswer(broken.CalledFrom(call)), []), commit.Participants);
             return;
         }
@@ -133,15 +134,15 @@ internal sealed partial class EntityMachine
         ImmutableArray<Participant> others = [.. commit.Touched.Where(touch => touch.Entity != _self).Select(touch => new Participant(touch.Entity, touch.Lock))];
         TakeOver(_lock.Find(attempt)!);
         _committed.Add(attempt.Id);
-        if (_options.IsDurable && !others.IsEmpty) Change(_record with { Committing = _record.Committing.Add(attempt.Id, new CommittedTransaction(attempt, others)) });
+        if (_options.IsDurable && !others.IsEmpty) Change(_record with { Committing = _record.Committing.Add(attempt.Id, new CommittedTransaction(attempt, others) { Version = transaction.Version }) });
         Close(transaction, commit.Reply);
-        foreach (var other in others) _outlet.Send(new CommitMessage(other.Entity, attempt, other.Lock), Revision);
+        foreach (var other in others) _outlet.Send(new CommitMessage(other.Entity, attempt, other.Lock) { Version = transaction.Version }, Revision);
     }
 
     /// <summary>Ends a transaction that has failed: nothing of it remains but the answer.</summary>
     private void End(CoordinatedTransaction transaction, Reply failure, IEnumerable<EntityReference> participants)
     {
-        AbortAt(transaction.Attempt, participants);
+        AbortAt(transaction.Attempt, transaction.Version, participants);
         Close(transaction, failure);
     }
 
@@ -150,7 +151,7 @@ internal sealed partial class EntityMachine
         var request = transaction.Request;
         _attempts.Remove(transaction.Attempt.Id);
         _coordinated.Remove(request.Event.Id);
-        Change(_record with { Calls = _record.Calls.SetItem(request.Event.Id, new ReceivedCall(reply, _environment.Now())) });
+        Change(_record with { Calls = _record.Calls.SetItem(request.Event.Id, new ReceivedCall(reply, _environment.Now()) { Version = transaction.Version }) });
         Answer(request, reply);
     }
 
@@ -158,21 +159,21 @@ internal sealed partial class EntityMachine
     private void Repeat(CoordinatedTransaction transaction, IEnumerable<EntityReference> participants)
     {
         _attempts.Remove(transaction.Attempt.Id);
-        AbortAt(transaction.Attempt, participants);
+        AbortAt(transaction.Attempt, transaction.Version, participants);
         StartAttempt(transaction);
     }
 
-    private void AbortAt(TransactionAttempt attempt, IEnumerable<EntityReference> participants)
+    private void AbortAt(TransactionAttempt attempt, ProgramVersion program, IEnumerable<EntityReference> participants)
     {
         Drop(attempt);
-        foreach (var participant in participants.Where(participant => participant != _self)) _outlet.Send(new AbortMessage(participant, attempt), Revision);
+        foreach (var participant in participants.Where(participant => participant != _self)) _outlet.Send(new AbortMessage(participant, attempt) { Version = program }, Revision);
     }
 
     private void GiveUp(WoundMessage wound)
     {
         if (!_attempts.TryGetValue(wound.Attempt.Id, out var transaction))
         {
-            if (!IsCommitted(wound.Attempt)) AbortAt(wound.Attempt, wound.Touched);
+            if (!IsCommitted(wound.Attempt)) AbortAt(wound.Attempt, wound.Version!, wound.Touched);
         }
         else if (transaction.Commit is null)
         {
@@ -186,7 +187,8 @@ internal sealed partial class EntityMachine
         var isPart = _options.IsDurable
             ? _record.Committing.GetValueOrDefault(inquiry.Attempt.Id)?.Unconfirmed.Contains(new Participant(inquiry.Participant, inquiry.Lock)) ?? false
             : _committed.Contains(inquiry.Attempt.Id);
-        _outlet.Send(isPart ? new CommitMessage(inquiry.Participant, inquiry.Attempt, inquiry.Lock) : new AbortMessage(inquiry.Participant, inquiry.Attempt), Revision);
+        AttemptMessage end = isPart ? new CommitMessage(inquiry.Participant, inquiry.Attempt, inquiry.Lock) : new AbortMessage(inquiry.Participant, inquiry.Attempt);
+        _outlet.Send(end with { Version = inquiry.Version }, Revision);
     }
 
     private bool IsCommitted(TransactionAttempt attempt) => _committed.Contains(attempt.Id) || _record.Committing.ContainsKey(attempt.Id);
@@ -220,7 +222,7 @@ internal sealed partial class EntityMachine
 
         foreach (var committed in _record.Committing.Values)
         {
-            foreach (var participant in committed.Unconfirmed) _outlet.Send(new CommitMessage(participant.Entity, committed.Attempt, participant.Lock), Revision);
+            foreach (var participant in committed.Unconfirmed) _outlet.Send(new CommitMessage(participant.Entity, committed.Attempt, participant.Lock) { Version = committed.Version ?? Version }, Revision);
         }
 
         InquireWhatIsLate(now);

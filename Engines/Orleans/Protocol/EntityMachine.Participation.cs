@@ -1,7 +1,7 @@
-using StateFlow.Interpreter.Evaluation;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Orleans.Messages;
+using StateFlow.Orleans.Programs;
 using StateFlow.Orleans.Records;
 
 namespace StateFlow.Orleans.Protocol;
@@ -26,11 +26,11 @@ internal sealed partial class EntityMachine
         if (_ended.Contains(attempt.Id) || isLost)
         {
             // The lock is lost: by a crash, or because the coordinator has given the attempt up and does not know all participants.
-            _outlet.Send(new WoundMessage(attempt.Coordinator, attempt, [.. progress.Touched.Select(touch => touch.Entity)]), Revision);
+            _outlet.Send(new WoundMessage(attempt.Coordinator, attempt, [.. progress.Touched.Select(touch => touch.Entity)]) { Version = message.Version }, Revision);
             return;
         }
 
-        var isExclusive = Version.Reach.WrittenBy(attempt.Method).Contains(_self.Entity);
+        var isExclusive = IsExclusive(attempt, message.Version!);
         if (holder is not null || _lock.Admits(isExclusive))
         {
             ExecuteStep(message);
@@ -46,36 +46,40 @@ internal sealed partial class EntityMachine
     }
 
     private void Wound(Participation holder) => _outlet.Send(
-        new WoundMessage(holder.Attempt.Coordinator, holder.Attempt, [_self, .. holder.Touched.Select(touch => touch.Entity)]), Revision);
+        new WoundMessage(holder.Attempt.Coordinator, holder.Attempt, [_self, .. holder.Touched.Select(touch => touch.Entity)]) { Version = holder.Version }, Revision);
 
     private void ExecuteStep(Message message)
     {
         var progress = ProgressOf(message);
-        var holder = _lock.Find(progress.Attempt) ?? Lock(progress.Attempt);
+        var program = message.Version!;
+        var holder = _lock.Find(progress.Attempt) ?? Lock(progress.Attempt, program);
 
         // After the promise come only repetitions, of which a holder that was stored knows nothing.
         if (holder.IsPrepared || !holder.IsNew(message is AnswerMessage { Answered: var answered } ? AnswerId(answered) : ((CallMessage)message).Event.Id)) return;
         holder.Undo(progress.Undone);
-        Event @event = message is CallMessage call ? Nested(call.Event) : ((AnswerMessage)message).Event;
+        Event @event = message is CallMessage call ? Nested(call.Event, program) : ((AnswerMessage)message).Event;
+        if (@event is ResumeEvent { Waiting: JoinContinuation { Join: var join } } && !_forks.ContainsKey(join)) return;
         holder.Enter(@event.Scope);
-        var result = Step(holder.State, @event);
+        var result = Step(holder, @event, program);
         holder.State = result.State;
         var path = message is AnswerMessage answer ? Gather(answer, ref progress) : ((CallMessage)message).Path;
         progress = Touching(holder, progress);
         if (path is not null) Continue(holder, result, path.Printed(result.Output), progress);
     }
 
-    private Participation Lock(TransactionAttempt attempt)
+    private bool IsExclusive(TransactionAttempt attempt, ProgramVersion program) => program.Reach.WrittenBy(attempt.Method).Contains(_self.Entity);
+
+    private Participation Lock(TransactionAttempt attempt, ProgramVersion program)
     {
-        var holder = new Participation(attempt, _environment.NewId(), Version.Reach.WrittenBy(attempt.Method).Contains(_self.Entity), _record.State, _environment.Now());
+        var holder = new Participation(attempt, program, _environment.NewId(), IsExclusive(attempt, program), _record.State, _environment.Now());
         _lock.Add(holder);
         return holder;
     }
 
     /// <summary>A call within a transaction; one of a transactional method begins a nested transaction.</summary>
-    private CallEvent Nested(CallEvent call)
+    private static CallEvent Nested(CallEvent call, ProgramVersion program)
     {
-        if (call is not InvokeEvent invoke || call.Scope!.Id == call.Id || !Program.Method(invoke.Method).IsTransactional) return call;
+        if (call is not InvokeEvent invoke || call.Scope!.Id == call.Id || !program.Program.Method(invoke.Method).IsTransactional) return call;
         var scope = new TransactionScope(call.Id, call.Scope);
         return call with { Scope = scope, Caller = new TransactionContinuation(scope, call.Caller) };
     }
@@ -94,7 +98,7 @@ internal sealed partial class EntityMachine
         if (_lock.Find(progress.Attempt)!.State!.Joins.ContainsKey(branch.Join))
         {
             _forks[branch.Join] = fork;
-            if (_heldBranches.TryGetValue(branch.Join, out var held) && held.TryDequeue(out var next)) SendWithin(next, fork.Path, progress);
+            if (_heldBranches.TryGetValue(branch.Join, out var held) && held.TryDequeue(out var next)) SendWithin(next, answer.Version!, fork.Path, progress);
             return null;
         }
 
@@ -126,31 +130,31 @@ internal sealed partial class EntityMachine
                 end = StepExecution.Reply(completion.Id.Derive(0), completion.Source, completion.Completed.Parent, completion.Waiting, completion.Answer);
             }
 
-            SendAnswer(end, path, progress);
+            SendAnswer(end, holder.Version, path, progress);
             return;
         }
 
         var calls = result.Outgoing.Cast<CallEvent>().ToImmutableArray();
         if (calls[0].Caller is JoinContinuation { Join: var join })
         {
-            _forks.Add(join, PendingForks.Of(path, calls.Length, progress));
-            if (calls.Any(call => call is InvokeEvent invoke && Version.Reach.MayBeTransactional(invoke.Method)))
+            _forks.Add(join, PendingForks.Of(path, calls.Length, progress) with { Version = holder.Version });
+            if (calls.Any(call => call is InvokeEvent invoke && holder.Version.Reach.MayBeTransactional(invoke.Method)))
             {
                 _heldBranches.Add(join, new Queue<CallEvent>(calls.Skip(1)));
                 calls = [calls[0]];
             }
         }
 
-        foreach (var call in calls) SendWithin(call, path, progress);
+        foreach (var call in calls) SendWithin(call, holder.Version, path, progress);
     }
 
-    private void SendWithin(CallEvent call, CallPath path, TransactionProgress progress) =>
-        _outlet.Send(new CallMessage(call, new CallPath(call.Id, [], path), progress), Revision);
+    private void SendWithin(CallEvent call, ProgramVersion program, CallPath path, TransactionProgress progress) =>
+        _outlet.Send(new CallMessage(call, new CallPath(call.Id, [], path), progress) { Version = program }, Revision);
 
     /// <summary>What is known of the transaction after a step here.</summary>
     private TransactionProgress Touching(Participation holder, TransactionProgress progress)
     {
-        progress = progress with { Touched = Merge(progress.Touched, [new Touch(_self, holder.Id, FirstBrokenInvariant(holder.State))]) };
+        progress = progress with { Touched = Merge(progress.Touched, [new Touch(_self, holder.Id, FirstBrokenInvariant(holder.State, holder.Version))]) };
         holder.Touched = progress.Touched;
         return progress;
     }
@@ -173,22 +177,6 @@ internal sealed partial class EntityMachine
         return earlier;
     }
 
-    private Failure? FirstBrokenInvariant(EntityState? state)
-    {
-        var op = Program.Operator(_self.Entity);
-        if (state is null || op.Invariants.Count == 0) return null;
-        try
-        {
-            var step = new StepState(op, _self, [.. state.Fields.AsSpan()!], "", 0, _options.MaxDepth);
-            new Evaluator(Version.Loaded, step).CheckInvariants(op);
-            return null;
-        }
-        catch (FailureException exception)
-        {
-            return exception.Failure;
-        }
-    }
-
     private void Prepare(PrepareMessage message)
     {
         var holder = _lock.Find(message.Attempt);
@@ -199,17 +187,17 @@ internal sealed partial class EntityMachine
         }
 
         holder.Undo(message.Undone);
-        var broken = FirstBrokenInvariant(holder.State);
+        var broken = FirstBrokenInvariant(holder.State, holder.Version);
         if (broken is null && !holder.IsPrepared)
         {
             holder.IsPrepared = true;
-            if (_options.IsDurable && holder.IsExclusive) Change(_record with { Prepared = new PreparedTransaction(holder.Attempt, holder.Id, holder.State) });
+            if (_options.IsDurable && holder.IsExclusive) Change(_record with { Prepared = new PreparedTransaction(holder.Attempt, holder.Id, holder.State) { Version = holder.Version } });
         }
 
         Vote(canCommit: true, broken);
 
         void Vote(bool canCommit, Failure? brokenInvariant) =>
-            _outlet.Send(new VoteMessage(message.Attempt.Coordinator, message.Attempt, _self, canCommit, brokenInvariant), Revision);
+            _outlet.Send(new VoteMessage(message.Attempt.Coordinator, message.Attempt, _self, canCommit, brokenInvariant) { Version = message.Version }, Revision);
     }
 
     private void Commit(CommitMessage message)
@@ -221,7 +209,7 @@ internal sealed partial class EntityMachine
             else Drop(attempt);
         }
 
-        if (_options.IsDurable) _outlet.Send(new CommittedMessage(attempt.Coordinator, attempt, _self), Revision);
+        if (_options.IsDurable) _outlet.Send(new CommittedMessage(attempt.Coordinator, attempt, _self) { Version = message.Version }, Revision);
     }
 
     /// <summary>What the attempt did counts from now on.</summary>
@@ -249,7 +237,7 @@ internal sealed partial class EntityMachine
             if (now - holder.Since < _options.RepeatAfter.Ticks) continue;
             holder.Since = now;
             if (holder.IsWounded) Wound(holder);
-            _outlet.Send(new InquiryMessage(holder.Attempt.Coordinator, holder.Attempt, _self, holder.Id), Revision);
+            _outlet.Send(new InquiryMessage(holder.Attempt.Coordinator, holder.Attempt, _self, holder.Id) { Version = holder.Version }, Revision);
         }
     }
 

@@ -1,6 +1,5 @@
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
-using StateFlow.Language.IR;
 using StateFlow.Orleans.Messages;
 using StateFlow.Orleans.Programs;
 using StateFlow.Orleans.Records;
@@ -39,11 +38,8 @@ internal sealed partial class EntityMachine
         (_self, Version, _record, _options, _environment, _outlet) = (self, version, record, options, environment, outlet);
         foreach (var (id, call) in record.Outbox) _sent.Add(id, new SentCall(call, IsRecorded: true, SentAt: 0, Repetitions: 1));
         if (record.Prepared is { } prepared)
-            _lock.Add(new Participation(prepared.Attempt, prepared.Lock, isExclusive: true, prepared.State, since: 0) { IsPrepared = true });
+            _lock.Add(new Participation(prepared.Attempt, prepared.Version ?? version, prepared.Lock, isExclusive: true, prepared.State, since: 0) { IsPrepared = true });
     }
-
-    /// <summary>The program whose fields the entity has.</summary>
-    public ProgramVersion Version { get; }
 
     /// <summary>What is to be stored.</summary>
     public EntityRecord Record => _record;
@@ -54,8 +50,6 @@ internal sealed partial class EntityMachine
     /// <summary>Whether nothing would be lost if the machine were thrown away once its record is stored.</summary>
     public bool IsIdle => _sent.Count == 0 && _unrecorded.Count == 0 && _coordinated.Count == 0 && _record.Committing.IsEmpty && _lock.IsFree;
 
-    private Program Program => Version.Program;
-
     /// <summary>What it waits for, for those who look after a cluster.</summary>
     public string Waiting() =>
         $"{_sent.Count} calls of its own are not answered ({string.Join(", ", _sent.Values.Take(3).Select(call => call.Message.Target))}), "
@@ -65,6 +59,7 @@ internal sealed partial class EntityMachine
     /// <summary>Takes a message of another entity, or a client's request.</summary>
     public void Receive(Message message)
     {
+        if (message.Version is null) message = message with { Version = Version };
         switch (message)
         {
             case CallMessage { Transaction: null } call:
@@ -77,7 +72,7 @@ internal sealed partial class EntityMachine
                 ReceiveStep(message);
                 break;
             case ProbeMessage probe when !IsUnderWay(probe.Call):
-                _outlet.Send(new MissingMessage(probe.Caller, probe.Call), Revision);
+                _outlet.Send(new MissingMessage(probe.Caller, probe.Call) { Version = probe.Version }, Revision);
                 break;
             case MissingMessage missing when _sent.TryGetValue(missing.Call, out var lost):
                 _sent[missing.Call] = lost with { Repetitions = lost.Repetitions + 1 };
@@ -108,7 +103,7 @@ internal sealed partial class EntityMachine
         {
             if (now - call.SentAt < _options.RepeatAfter.Ticks << Math.Min(call.Repetitions, MaxDoublings)) continue;
             _sent[id] = call with { SentAt = now, Repetitions = call.Repetitions + 1 };
-            _outlet.Send(new ProbeMessage(call.Message.Target, id, _self), Revision);
+            _outlet.Send(new ProbeMessage(call.Message.Target, id, _self) { Version = call.Message.Version }, Revision);
         }
 
         TickTransactions(now);
@@ -138,9 +133,10 @@ internal sealed partial class EntityMachine
     private void ReceiveCall(CallMessage call)
     {
         if (IsKnown(call)) return;
-        if (call.Event is InvokeEvent invoke && Program.Method(invoke.Method).IsTransactional) Begin(call);
-        else if (_lock.Admits(HasEffects(call.Event))) Execute(call);
-        else _lock.Enqueue(call, HasEffects(call.Event), NextAge());
+        var hasEffects = HasEffects(call.Event, call.Version!);
+        if (call.Event is InvokeEvent invoke && call.Version!.Program.Method(invoke.Method).IsTransactional) Begin(call);
+        else if (_lock.Admits(hasEffects)) Execute(call);
+        else _lock.Enqueue(call, hasEffects, NextAge());
     }
 
     /// <summary>Whether a call has been received before; if it has been answered, it is again.</summary>
@@ -159,8 +155,9 @@ internal sealed partial class EntityMachine
     private void Execute(CallMessage call)
     {
         if (IsKnown(call)) return;
-        var result = Step(_record.State, call.Event);
-        Complete(result, call.Path.Printed(result.Output), HasEffects(call.Event));
+        var program = call.Version!;
+        var result = Step(holder: null, call.Event, program);
+        Complete(result, program, call.Path.Printed(result.Output), HasEffects(call.Event, program));
     }
 
     private void ReceiveAnswer(AnswerMessage answer)
@@ -175,11 +172,19 @@ internal sealed partial class EntityMachine
     {
         if (!_sent.Remove(answer.Answered, out var call)) return;
         if (call.IsRecorded) Change(_record with { Outbox = _record.Outbox.Remove(answer.Answered) });
-        var result = Step(_record.State, answer.Event);
-        if (Gather(answer, result) is { } path) Complete(result, path.Printed(result.Output), _unrecorded.GetValueOrDefault(path.Call, true));
-        else Change(_record with { State = result.State });
-        if (call.Repetitions == 0 && IsRemembered(call.Message.Event)) _outlet.Acknowledge(call.Message.Target, answer.Answered, Revision);
+        var program = answer.Version!;
+        if (!IsAbandoned(answer))
+        {
+            var result = Step(holder: null, answer.Event, program);
+            if (Gather(answer, result) is { } path) Complete(result, program, path.Printed(result.Output), _unrecorded.GetValueOrDefault(path.Call, true));
+            else Change(_record with { State = result.State });
+        }
+
+        if (call.Repetitions == 0 && IsRemembered(call.Message.Event, call.Message.Version ?? Version)) _outlet.Acknowledge(call.Message.Target, answer.Answered, Revision);
     }
+
+    /// <summary>Whether an answer is for a fork that has failed as a whole.</summary>
+    private bool IsAbandoned(AnswerMessage answer) => answer.Event.Waiting is JoinContinuation branch && !_record.Forks.ContainsKey(branch.Join);
 
     /// <summary>The path of the method that goes on, with what was printed on its behalf; null if it waits for further answers.</summary>
     private CallPath? Gather(AnswerMessage answer, StepResult result)
@@ -193,9 +198,10 @@ internal sealed partial class EntityMachine
     }
 
     /// <summary>Takes over the effects of a step outside of transactions, and sends what it sends.</summary>
+    /// <param name="program">The program that has executed it.</param>
     /// <param name="path">The call that is being executed, and those that wait for it.</param>
     /// <param name="hasEffects">Whether its execution may have effects anywhere.</param>
-    private void Complete(StepResult result, CallPath path, bool hasEffects)
+    private void Complete(StepResult result, ProgramVersion program, CallPath path, bool hasEffects)
     {
         var isChanged = IsChanged(_record.State, result.State);
         if (isChanged) Change(_record with { State = result.State });
@@ -203,15 +209,15 @@ internal sealed partial class EntityMachine
         if (result.Outgoing is [var end and not CallEvent])
         {
             var reply = new Reply(AnswerOf(end), path.Output);
-            if (isChanged || isRecorded || hasEffects) Change(_record with { Calls = _record.Calls.SetItem(path.Call, new ReceivedCall(reply, _environment.Now())) });
+            if (isChanged || isRecorded || hasEffects) Change(_record with { Calls = _record.Calls.SetItem(path.Call, new ReceivedCall(reply, _environment.Now()) { Version = program }) });
             _unrecorded.Remove(path.Call);
-            SendAnswer(end, path, transaction: null);
+            SendAnswer(end, program, path, transaction: null);
             return;
         }
 
         var calls = result.Outgoing.Cast<CallEvent>().ToImmutableArray();
         var isFork = calls[0].Caller is JoinContinuation;
-        if (isChanged || isRecorded || isFork || calls.Any(IsRemembered))
+        if (isChanged || isRecorded || isFork || calls.Any(call => IsRemembered(call, program)))
         {
             _unrecorded.Remove(path.Call);
             Change(_record with { Calls = _record.Calls.SetItem(path.Call, new ReceivedCall(null, _environment.Now())) });
@@ -222,10 +228,10 @@ internal sealed partial class EntityMachine
             _unrecorded[path.Call] = hasEffects;
         }
 
-        if (isFork) Change(_record with { Forks = _record.Forks.Add(((JoinContinuation)calls[0].Caller).Join, PendingForks.Of(path, calls.Length, transaction: null)) });
+        if (isFork) Change(_record with { Forks = _record.Forks.Add(((JoinContinuation)calls[0].Caller).Join, PendingForks.Of(path, calls.Length, transaction: null) with { Version = program }) });
         foreach (var call in calls)
         {
-            var message = new CallMessage(call, new CallPath(call.Id, [], path), Transaction: null);
+            var message = new CallMessage(call, new CallPath(call.Id, [], path), Transaction: null) { Version = program };
             if (isRecorded) Change(_record with { Outbox = _record.Outbox.Add(call.Id, message) });
             _sent.Add(call.Id, new SentCall(message, isRecorded, _environment.Now(), Repetitions: 0));
             _outlet.Send(message, Revision);
@@ -234,29 +240,17 @@ internal sealed partial class EntityMachine
 
     /// <summary>Answers a call, for the first time or again.</summary>
     private void Answer(CallMessage call, Reply reply) => SendAnswer(
-        StepExecution.Reply(default, _self, scope: null, call.Event.Caller, reply.Answer), call.Path.Printed(reply.Output), transaction: null);
+        StepExecution.Reply(default, _self, scope: null, call.Event.Caller, reply.Answer), call.Version!, call.Path.Printed(reply.Output), transaction: null);
 
     /// <param name="path">The answered call first.</param>
-    private void SendAnswer(Event end, CallPath path, TransactionProgress? transaction)
+    private void SendAnswer(Event end, ProgramVersion program, CallPath path, TransactionProgress? transaction)
     {
         if (end is AnswerEvent answer) _outlet.Reply(path.Call, new Reply(answer.Answer, path.Output), Revision);
         else
         {
             // Derived from the call, so that each repetition of the answer is the same event.
             var resume = (ResumeEvent)end with { Id = AnswerId(path.Call) };
-            _outlet.Send(new AnswerMessage(resume, path.Call, path.Below!, path.Output, transaction), Revision);
-        }
-    }
-
-    private StepResult Step(EntityState? state, Event @event)
-    {
-        try
-        {
-            return StepExecution.Run(Version.Loaded, state, @event, _options.MaxDepth);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            return SetAside.Of(_environment, _self, state, @event, exception);
+            _outlet.Send(new AnswerMessage(resume, path.Call, path.Below!, path.Output, transaction) { Version = program }, Revision);
         }
     }
 
@@ -267,11 +261,12 @@ internal sealed partial class EntityMachine
     }
 
     /// <summary>Whether a call is recorded by whom it is made to.</summary>
-    private bool IsRemembered(CallEvent call) => HasEffects(call) || (call is InvokeEvent invoke && Program.Method(invoke.Method).IsTransactional);
+    private static bool IsRemembered(CallEvent call, ProgramVersion program) =>
+        HasEffects(call, program) || (call is InvokeEvent invoke && program.Program.Method(invoke.Method).IsTransactional);
 
-    private bool HasEffects(CallEvent call) => call switch
+    private static bool HasEffects(CallEvent call, ProgramVersion program) => call switch
     {
-        InvokeEvent invoke => Version.Access.HasEffects(Program.Method(invoke.Method)),
+        InvokeEvent invoke => program.Access.HasEffects(program.Program.Method(invoke.Method)),
         _ => call is CreateEvent,
     };
 

@@ -1,17 +1,21 @@
 using StateFlow.Interpreter.Execution;
 using StateFlow.Orleans.Messages;
+using StateFlow.Orleans.Programs;
 
 namespace StateFlow.Orleans.Protocol;
 
 /// <summary>What an attempt has done to an entity that is not committed yet; while there is one, the entity is locked for it.</summary>
 /// <param name="id">Never used for another lock, on whatever entity.</param>
 /// <param name="isExclusive">Whether the transaction may change entities of this type; if not, others may read beside it.</param>
-internal sealed class Participation(TransactionAttempt attempt, EventId id, bool isExclusive, EntityState? state, long since)
+internal sealed class Participation(TransactionAttempt attempt, ProgramVersion version, EventId id, bool isExclusive, EntityState? state, long since)
 {
-    private readonly List<(EventId Scope, EntityState? Before)> _savepoints = [];
+    private List<(EventId Scope, EntityState? Before)> _savepoints = [];
     private readonly HashSet<EventId> _seen = [];
 
     public TransactionAttempt Attempt { get; } = attempt;
+
+    /// <summary>The program that executes the transaction.</summary>
+    public ProgramVersion Version { get; } = version;
 
     public EventId Id { get; } = id;
 
@@ -53,5 +57,16 @@ internal sealed class Participation(TransactionAttempt attempt, EventId id, bool
             State = _savepoints[index].Before;
             _savepoints.RemoveRange(index, _savepoints.Count - index);
         }
+    }
+
+    /// <summary>The state and those to return to, in the fields of another program.</summary>
+    public IReadOnlyList<EntityState?> Converted(Func<EntityState?, EntityState?> convert) =>
+        [convert(State), .. _savepoints.Select(savepoint => convert(savepoint.Before))];
+
+    /// <summary>Takes what <see cref="Converted"/> gave.</summary>
+    public void Take(IReadOnlyList<EntityState?> converted)
+    {
+        State = converted[0];
+        _savepoints = [.. _savepoints.Select((savepoint, i) => (savepoint.Scope, converted[i + 1]))];
     }
 }

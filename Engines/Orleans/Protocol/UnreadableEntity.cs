@@ -15,10 +15,10 @@ internal sealed class UnreadableEntity(EntityReference self, string reason, IOut
                 Refuse(call);
                 break;
             case ProbeMessage probe:
-                outlet.Send(new MissingMessage(probe.Caller, probe.Call), 0);
+                outlet.Send(new MissingMessage(probe.Caller, probe.Call) { Version = probe.Version }, 0);
                 break;
             case PrepareMessage prepare:
-                outlet.Send(new VoteMessage(prepare.Attempt.Coordinator, prepare.Attempt, self, CanCommit: false, null), 0);
+                outlet.Send(new VoteMessage(prepare.Attempt.Coordinator, prepare.Attempt, self, CanCommit: false, null) { Version = prepare.Version }, 0);
                 break;
         }
     }
@@ -27,7 +27,7 @@ internal sealed class UnreadableEntity(EntityReference self, string reason, IOut
     {
         var answer = new FailureAnswer(new Failure($"{self} cannot be used: {reason}", call.Event.CalledAt, []));
         if (StepExecution.Reply(call.Event.Id.Derive(-1), self, call.Event.Scope, call.Event.Caller, answer) is ResumeEvent resume)
-            outlet.Send(new AnswerMessage(resume, call.Event.Id, call.Path.Below!, [], call.Transaction), 0);
+            outlet.Send(new AnswerMessage(resume, call.Event.Id, call.Path.Below!, [], call.Transaction) { Version = call.Version }, 0);
         else outlet.Reply(call.Event.Id, new Reply(answer, []), 0);
     }
 }

@@ -27,12 +27,26 @@ internal sealed record EntityRecord(
         ImmutableDictionary<string, PendingFork>.Empty,
         null,
         ImmutableDictionary<EventId, CommittedTransaction>.Empty);
+
+    /// <summary>The same record, in which all names its program: before the record becomes that of another one.</summary>
+    /// <param name="own">The record's program.</param>
+    public EntityRecord Named(ProgramVersion own) => new(
+        State,
+        Calls.ToImmutableDictionary(call => call.Key, call => call.Value with { Version = call.Value.Version ?? own }),
+        Outbox.ToImmutableDictionary(call => call.Key, call => call.Value with { Version = call.Value.Version ?? own }),
+        Forks.ToImmutableDictionary(fork => fork.Key, fork => fork.Value with { Version = fork.Value.Version ?? own }),
+        Prepared is null ? null : Prepared with { Version = Prepared.Version ?? own },
+        Committing.ToImmutableDictionary(one => one.Key, one => one.Value with { Version = one.Value.Version ?? own }));
 }
 
 /// <summary>A call that an entity has begun to execute.</summary>
 /// <param name="Reply">Its answer, which is given to every repetition; null while it is being executed.</param>
 /// <param name="At">When that was stored last, in ticks of UTC.</param>
-internal sealed record ReceivedCall(Reply? Reply, long At);
+internal sealed record ReceivedCall(Reply? Reply, long At)
+{
+    /// <summary>The program that has executed it; null for the program of the record.</summary>
+    public ProgramVersion? Version { get; init; }
+}
 
 /// <summary>A method that waits for several answers.</summary>
 /// <param name="Path">The calls that wait for the method.</param>
@@ -47,8 +61,16 @@ internal sealed record PendingFork(CallPath Path, ImmutableArray<ImmutableArray<
 /// <summary>A transaction that a participant has promised to commit.</summary>
 /// <param name="Lock">The lock under which it executed its steps.</param>
 /// <param name="State">The entity's state once it is committed; null if it then does not exist.</param>
-internal sealed record PreparedTransaction(TransactionAttempt Attempt, EventId Lock, EntityState? State);
+internal sealed record PreparedTransaction(TransactionAttempt Attempt, EventId Lock, EntityState? State)
+{
+    /// <summary>The program that executes it; null for the program of the record, whose fields the state has in either case.</summary>
+    public ProgramVersion? Version { get; init; }
+}
 
 /// <summary>A committed transaction.</summary>
 /// <param name="Unconfirmed">The participants that may not know of the commit yet.</param>
-internal sealed record CommittedTransaction(TransactionAttempt Attempt, ImmutableArray<Participant> Unconfirmed);
+internal sealed record CommittedTransaction(TransactionAttempt Attempt, ImmutableArray<Participant> Unconfirmed)
+{
+    /// <summary>The program that has executed it; null for the program of the record.</summary>
+    public ProgramVersion? Version { get; init; }
+}

@@ -11,8 +11,8 @@ namespace StateFlow.Orleans.Records;
 
 /// <summary>Writes records as bytes that end with their checksum.</summary>
 /// <remarks>
-/// A record is written for one program. What waits in it for methods of earlier programs is written for those; they are listed at
-/// the record's head and named by their place there.
+/// A record's states have the fields of one program, the newest by which the entity has been executed. What is of a request is written
+/// for the program that executes that. All are listed at the record's head, and named by their place there.
 /// </remarks>
 internal static class RecordWriter
 {
@@ -29,14 +29,14 @@ internal static class RecordWriter
         writer.Write(Format);
         PartWriter.WriteTexts(ref writer, [.. versions.Select(listed => listed.Hash)]);
         WriteState(parts, versions, ref writer, record, record.State);
-        WriteCalls(parts, ref writer, record.Calls);
+        WriteCalls(versions, ref writer, record.Calls);
         WriteOutbox(versions, ref writer, record.Outbox);
         WriteForks(versions, ref writer, record.Forks);
         WritePrepared(parts, versions, ref writer, record);
-        WriteCommitting(parts, ref writer, record.Committing);
+        WriteCommitting(versions, ref writer, record.Committing);
         writer.Flush();
         var sealedRecord = Seal(parts.Buffer, key);
-        version.Parts.Writers.Return(parts);
+        parts.Return();
         return sealedRecord;
     }
 
@@ -53,8 +53,11 @@ internal static class RecordWriter
     private static ImmutableArray<ProgramVersion> Versions(ProgramVersion version, EntityRecord record)
     {
         ImmutableArray<ProgramVersion> versions = [version];
+        foreach (var (_, call) in record.Calls.Where(call => call.Value.Reply is not null)) Include(call.Version);
         foreach (var (_, call) in record.Outbox) Include(call.Version);
         foreach (var (_, fork) in record.Forks) Include(fork.Version);
+        foreach (var (_, committed) in record.Committing) Include(committed.Version);
+        Include(record.Prepared?.Version);
         return versions;
 
         void Include(ProgramVersion? other)
@@ -84,10 +87,7 @@ internal static class RecordWriter
         foreach (var (id, join) in state.Joins)
         {
             ValueWriter.WriteText(ref writer, id);
-            var place = Find(versions, record.Forks.GetValueOrDefault(id)?.Version);
-            writer.Write(place);
-            var pool = versions[place].Parts.Writers;
-            var own = pool.Get();
+            var own = WritePlace(versions, ref writer, record.Forks.GetValueOrDefault(id)?.Version);
             own.Write(ref writer, join.Waiting);
             writer.WriteArrayHeader(join.Answers.Length);
             foreach (var answer in join.Answers)
@@ -96,18 +96,24 @@ internal static class RecordWriter
                 if (answer is not null) own.Write(ref writer, answer);
             }
 
-            pool.Return(own);
+            own.Return();
         }
     }
 
-    private static void WriteCalls(PartWriter parts, ref MessagePackWriter writer, ImmutableDictionary<EventId, ReceivedCall> calls)
+    private static void WriteCalls(ImmutableArray<ProgramVersion> versions, ref MessagePackWriter writer, ImmutableDictionary<EventId, ReceivedCall> calls)
     {
         writer.WriteMapHeader(calls.Count);
         foreach (var (id, call) in calls)
         {
             PartWriter.Write(ref writer, id);
             writer.Write(call.Reply is not null);
-            if (call.Reply is { } reply) parts.Write(ref writer, reply);
+            if (call.Reply is { } reply)
+            {
+                var own = WritePlace(versions, ref writer, call.Version);
+                own.Write(ref writer, reply);
+                own.Return();
+            }
+
             writer.Write(call.At);
         }
     }
@@ -117,12 +123,9 @@ internal static class RecordWriter
         writer.WriteArrayHeader(outbox.Count);
         foreach (var (_, call) in outbox)
         {
-            var place = Find(versions, call.Version);
-            writer.Write(place);
-            var pool = versions[place].Parts.Writers;
-            var own = pool.Get();
+            var own = WritePlace(versions, ref writer, call.Version);
             MessageCodec.Write(own, ref writer, call);
-            pool.Return(own);
+            own.Return();
         }
     }
 
@@ -143,19 +146,31 @@ internal static class RecordWriter
     {
         writer.Write(record.Prepared is not null);
         if (record.Prepared is not { } prepared) return;
-        parts.Write(ref writer, prepared.Attempt);
+        var own = WritePlace(versions, ref writer, prepared.Version);
+        own.Write(ref writer, prepared.Attempt);
+        own.Return();
         PartWriter.Write(ref writer, prepared.Lock);
         WriteState(parts, versions, ref writer, record, prepared.State);
     }
 
-    private static void WriteCommitting(PartWriter parts, ref MessagePackWriter writer, ImmutableDictionary<EventId, CommittedTransaction> committing)
+    private static void WriteCommitting(ImmutableArray<ProgramVersion> versions, ref MessagePackWriter writer, ImmutableDictionary<EventId, CommittedTransaction> committing)
     {
         writer.WriteMapHeader(committing.Count);
         foreach (var (id, committed) in committing)
         {
             PartWriter.Write(ref writer, id);
-            parts.Write(ref writer, committed.Attempt);
-            parts.Write(ref writer, committed.Unconfirmed);
+            var own = WritePlace(versions, ref writer, committed.Version);
+            own.Write(ref writer, committed.Attempt);
+            own.Write(ref writer, committed.Unconfirmed);
+            own.Return();
         }
+    }
+
+    /// <summary>Writes which program it is that something is of, and gives a writer for that.</summary>
+    private static PartWriter WritePlace(ImmutableArray<ProgramVersion> versions, ref MessagePackWriter writer, ProgramVersion? version)
+    {
+        var place = Find(versions, version);
+        writer.Write(place);
+        return versions[place].Parts.Writers.Get();
     }
 }

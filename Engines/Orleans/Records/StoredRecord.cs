@@ -39,9 +39,9 @@ internal sealed class StoredRecord
         try
         {
             var reader = new MessagePackReader(_content);
-            var (state, calls, outbox) = (ReadState(readers, ref reader), ReadCalls(readers[0], ref reader), ReadOutbox(versions, readers, ref reader));
+            var (state, calls, outbox) = (ReadState(readers, ref reader), ReadCalls(versions, readers, ref reader), ReadOutbox(versions, readers, ref reader));
             return new EntityRecord(
-                state, calls, outbox, ReadForks(versions, ref reader), ReadPrepared(readers, ref reader), ReadCommitting(readers[0], ref reader));
+                state, calls, outbox, ReadForks(versions, ref reader), ReadPrepared(versions, readers, ref reader), ReadCommitting(versions, readers, ref reader));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -73,14 +73,21 @@ internal sealed class StoredRecord
         return state with { Joins = joins.ToImmutable() };
     }
 
-    private static ImmutableDictionary<EventId, ReceivedCall> ReadCalls(PartReader parts, ref MessagePackReader reader)
+    private static ImmutableDictionary<EventId, ReceivedCall> ReadCalls(ImmutableArray<ProgramVersion> versions, PartReader[] readers, ref MessagePackReader reader)
     {
         var calls = ImmutableDictionary.CreateBuilder<EventId, ReceivedCall>();
         for (var rest = reader.ReadMapHeader(); rest > 0; rest--)
         {
             var id = PartReader.ReadId(ref reader);
-            var reply = reader.ReadBoolean() ? parts.ReadReply(ref reader) : null;
-            calls.Add(id, new ReceivedCall(reply, reader.ReadInt64()));
+            if (!reader.ReadBoolean())
+            {
+                calls.Add(id, new ReceivedCall(null, reader.ReadInt64()));
+                continue;
+            }
+
+            var place = reader.ReadInt32();
+            var reply = readers[place].ReadReply(ref reader);
+            calls.Add(id, new ReceivedCall(reply, reader.ReadInt64()) { Version = Other(versions, place) });
         }
 
         return calls.ToImmutable();
@@ -114,14 +121,23 @@ internal sealed class StoredRecord
         return forks.ToImmutable();
     }
 
-    private static PreparedTransaction? ReadPrepared(PartReader[] readers, ref MessagePackReader reader) =>
-        reader.ReadBoolean() ? new PreparedTransaction(readers[0].ReadAttempt(ref reader), PartReader.ReadId(ref reader), ReadState(readers, ref reader)) : null;
+    private static PreparedTransaction? ReadPrepared(ImmutableArray<ProgramVersion> versions, PartReader[] readers, ref MessagePackReader reader)
+    {
+        if (!reader.ReadBoolean()) return null;
+        var place = reader.ReadInt32();
+        return new PreparedTransaction(readers[place].ReadAttempt(ref reader), PartReader.ReadId(ref reader), ReadState(readers, ref reader)) { Version = Other(versions, place) };
+    }
 
-    private static ImmutableDictionary<EventId, CommittedTransaction> ReadCommitting(PartReader parts, ref MessagePackReader reader)
+    private static ImmutableDictionary<EventId, CommittedTransaction> ReadCommitting(ImmutableArray<ProgramVersion> versions, PartReader[] readers, ref MessagePackReader reader)
     {
         var committing = ImmutableDictionary.CreateBuilder<EventId, CommittedTransaction>();
         for (var rest = reader.ReadMapHeader(); rest > 0; rest--)
-            committing.Add(PartReader.ReadId(ref reader), new CommittedTransaction(parts.ReadAttempt(ref reader), parts.ReadParticipants(ref reader)));
+        {
+            var (id, place) = (PartReader.ReadId(ref reader), reader.ReadInt32());
+            var parts = readers[place];
+            committing.Add(id, new CommittedTransaction(parts.ReadAttempt(ref reader), parts.ReadParticipants(ref reader)) { Version = Other(versions, place) });
+        }
+
         return committing.ToImmutable();
     }
 

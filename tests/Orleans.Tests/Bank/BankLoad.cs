@@ -11,14 +11,10 @@ internal sealed class BankLoad : IDisposable
     private readonly EntityClusterClient _client;
     private readonly int _accounts;
     private readonly CancellationTokenSource _enough = new();
-    private readonly Task<List<(CallEvent Call, Answer Answer)>>[] _clients;
+    private readonly List<Task<List<(CallEvent Call, Answer Answer)>>> _clients = [];
     private int _answered;
 
-    private BankLoad(EntityClusterClient client, int accounts, int clients)
-    {
-        (_client, _accounts) = (client, accounts);
-        _clients = [.. Enumerable.Range(0, clients).Select(seed => Task.Run(() => AskAsync(seed)))];
-    }
+    private BankLoad(EntityClusterClient client, int accounts) => (_client, _accounts) = (client, accounts);
 
     /// <summary>How many requests have been answered by now.</summary>
     public int Answered => Volatile.Read(ref _answered);
@@ -27,7 +23,19 @@ internal sealed class BankLoad : IDisposable
     public static async Task<BankLoad> StartAsync(EntityClusterClient client, int accounts, int clients)
     {
         for (var i = 0; i < accounts; i++) await client.CreateAsync("Account", [IntValue.Of(i)], CancellationToken.None);
-        return new BankLoad(client, accounts, clients);
+        var load = new BankLoad(client, accounts);
+        load.Add(client, clients, random => BankModel.RandomRequest(random, accounts, default));
+        return load;
+    }
+
+    /// <summary>Has more clients ask.</summary>
+    public void Add(EntityClusterClient client, int clients, Func<Random, InvokeEvent> next)
+    {
+        for (var i = 0; i < clients; i++)
+        {
+            var seed = _clients.Count;
+            _clients.Add(Task.Run(() => AskAsync(client, seed, next)));
+        }
     }
 
     /// <summary>Waits until so many requests more have been answered.</summary>
@@ -37,18 +45,24 @@ internal sealed class BankLoad : IDisposable
         while (Answered < until)
         {
             // A client that has failed will answer nothing any more.
-            if (_clients.FirstOrDefault(client => client.IsFaulted) is { } failed) await failed;
+            if (_clients.Find(client => client.IsFaulted) is { } failed) await failed;
             await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
+    }
+
+    /// <summary>Ends.</summary>
+    /// <returns>What was asked for, and what it was answered.</returns>
+    public async Task<List<(CallEvent Call, Answer Answer)>> EndAsync()
+    {
+        await _enough.CancelAsync();
+        return [.. (await Task.WhenAll(_clients)).SelectMany(requests => requests)];
     }
 
     /// <summary>Ends, and checks that the accounts are as the answers say.</summary>
     public async Task FinishAsync()
     {
-        await _enough.CancelAsync();
-        var answered = (await Task.WhenAll(_clients)).SelectMany(requests => requests).ToList();
-        var model = new BankModel(_accounts);
-        foreach (var (call, answer) in answered) model.Apply(call, answer);
+        var answered = await EndAsync();
+        var model = BankModel.After(_accounts, answered);
         TestContext.Out.WriteLine($"{answered.Count} requests, {answered.Count(request => request.Answer is FailureAnswer)} of them failed as they should");
         using (Assert.EnterMultipleScope())
         {
@@ -67,26 +81,26 @@ internal sealed class BankLoad : IDisposable
         _enough.Dispose();
     }
 
-    private async Task<List<(CallEvent Call, Answer Answer)>> AskAsync(int seed)
+    private async Task<List<(CallEvent Call, Answer Answer)>> AskAsync(EntityClusterClient client, int seed, Func<Random, InvokeEvent> next)
     {
         var random = new Random(seed);
         var answered = new List<(CallEvent, Answer)>();
         var enough = _enough.Token;
         while (!enough.IsCancellationRequested)
         {
-            var call = BankModel.RandomRequest(random, _accounts, default);
-            answered.Add((call, await AnswerAsync(call)));
+            var call = next(random);
+            answered.Add((call, await AnswerAsync(client, call)));
             Interlocked.Increment(ref _answered);
         }
 
         return answered;
     }
 
-    private async Task<Answer> AnswerAsync(InvokeEvent call)
+    private static async Task<Answer> AnswerAsync(EntityClusterClient client, InvokeEvent call)
     {
         try
         {
-            return new ResultAnswer(await _client.CallAsync(call.Target, call.Method["Account.".Length..], [.. call.Arguments], CancellationToken.None));
+            return new ResultAnswer(await client.CallAsync(call.Target, call.Method["Account.".Length..], [.. call.Arguments], CancellationToken.None));
         }
         catch (EntityFailureException exception)
         {

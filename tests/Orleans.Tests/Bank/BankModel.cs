@@ -10,6 +10,9 @@ namespace StateFlow.Orleans.Tests.Bank;
 /// <summary>What the accounts of <c>bank.sf</c> must have, by the answers that its clients were given.</summary>
 internal sealed class BankModel
 {
+    /// <summary>The first value of a field that the later version has.</summary>
+    public const int FirstPuts = 10;
+
     private const int Start = 100;
 
     private readonly long[] _balances;
@@ -21,9 +24,27 @@ internal sealed class BankModel
         Array.Fill(_balances, Start);
     }
 
+    /// <summary>What the accounts have after requests that were answered so.</summary>
+    public static BankModel After(int accounts, IEnumerable<(CallEvent Call, Answer Answer)> answered)
+    {
+        var model = new BankModel(accounts);
+        foreach (var (call, answer) in answered) model.Apply(call, answer);
+        return model;
+    }
+
     public static string File { get; } = Repository.PathOf("tests/Orleans.Tests/Bank/bank.sf");
 
-    public static Program Program { get; } = Compiler.Compile([new SourceText("bank.sf", System.IO.File.ReadAllText(File))]).Program!;
+    public static Program Program { get; } = Compile(System.IO.File.ReadAllText(File));
+
+    /// <summary>A later version: with new fields, an invariant of them, another body, a new method, and another signature.</summary>
+    public static string LaterText { get; } = System.IO.File.ReadAllText(File)
+        .Replace("    invariant balance >= 0\n", "    let mutable puts = FirstPuts\n    let number = id * 2\n    invariant balance >= 0\n    invariant puts >= FirstPuts\n")
+        .Replace("        received <- received + 1\n", "        received <- received + 1\n        puts <- puts + 1\n")
+        .Replace("member this.Lend(other: Account, amount: int)", "member this.Puts : int = puts\n    member this.Number : int = number\n    member this.Lend(other: Account, amount: int, times: int)")
+        .Replace("    [<Transactional>]\n    member this.Sum", "    [<Transactional>]\n    member this.Give(other: Account, amount: int) : int =\n        let there = this.Transfer(other, amount)\n        there - amount\n    [<Transactional>]\n    member this.Sum")
+        .Replace("FirstPuts", $"{FirstPuts}");
+
+    public static Program LaterProgram { get; } = Compile(LaterText);
 
     /// <summary>What all accounts together have, whatever they pay each other.</summary>
     public long Total => Start * _balances.Length;
@@ -45,14 +66,23 @@ internal sealed class BankModel
     {
         int from = random.Next(accounts), to = random.Next(accounts), third = random.Next(accounts);
         var amount = IntValue.Of(random.Next(1, 60));
-        return random.Next(4) switch
+        return random.Next(5) switch
         {
             0 => Invoke(id, from, "Split", Account(to), Account(third), amount),
             1 => Invoke(id, from, "Lend", Account(to), IntValue.Of(random.Next(1, 3))),
-            2 => Invoke(id, from, "Sum", ListValue.Of(Account(to), Account(third))),
+            2 => Invoke(id, from, "Spread", Account(to), Account(third), amount),
+            3 => Invoke(id, from, "Sum", ListValue.Of(Account(to), Account(third))),
             _ => Invoke(id, from, "Transfer", Account(to), amount),
         };
     }
+
+    /// <summary>What a client of the later version asks for.</summary>
+    public static InvokeEvent RandomLaterRequest(Random random, int accounts, EventId id) => RandomRequest(random, accounts, id) switch
+    {
+        { Method: "Account.Lend" } lend => lend with { Arguments = lend.Arguments.Add(IntValue.Of(1)) },
+        { Method: "Account.Transfer" } transfer when random.Next(2) == 0 => transfer with { Method = "Account.Give" },
+        var request => request,
+    };
 
     /// <summary>Takes note of what an answer says of the accounts.</summary>
     public void Apply(CallEvent call, Answer answer)
@@ -70,7 +100,7 @@ internal sealed class BankModel
         var result = ((ResultAnswer)answer).Value;
         switch (invoke.Method)
         {
-            case "Account.Transfer":
+            case "Account.Transfer" or "Account.Give":
                 Move(from, IndexOf(invoke.Arguments[0]), ((IntValue)invoke.Arguments[1]).Value);
                 break;
             case "Account.Split" when ((StringValue)result).Value == "both":
@@ -80,6 +110,10 @@ internal sealed class BankModel
                 break;
             case "Account.Split":
                 Move(from, IndexOf(invoke.Arguments[1]), 1);
+                break;
+            case "Account.Spread":
+                Move(from, IndexOf(invoke.Arguments[0]), ((IntValue)invoke.Arguments[2]).Value);
+                Move(from, IndexOf(invoke.Arguments[1]), ((IntValue)invoke.Arguments[2]).Value);
                 break;
             case "Account.Lend":
                 _received[IndexOf(invoke.Arguments[0])]++;
@@ -95,4 +129,10 @@ internal sealed class BankModel
     }
 
     private static int IndexOf(Value account) => (int)((IntValue)((EntityReference)account).Key).Value;
+
+    private static Program Compile(string text)
+    {
+        var compilation = Compiler.Compile([new SourceText("bank.sf", text)]);
+        return compilation.Program ?? throw new InvalidOperationException(string.Join('\n', compilation.Diagnostics));
+    }
 }

@@ -40,7 +40,8 @@ internal sealed class PostgreSqlServer : IStorageServer
 
     public async ValueTask DisposeAsync()
     {
-        _process.Signal("TERM");
+        // Without waiting for connections that somebody keeps for later.
+        _process.Signal("INT");
         await _process.WaitForExitAsync();
         _process.Dispose();
         _directory.Delete(recursive: true);

@@ -66,6 +66,15 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>Runs a process to its end.</summary>
+    public static async Task<ServerProcess> RunAsync(string file, IEnumerable<string> arguments)
+    {
+        var process = new ServerProcess(file, arguments, sign: "\0");
+        await process._ready.Task.WaitAsync(TimeSpan.FromMinutes(2)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await process.WaitForExitAsync();
+        return process;
+    }
+
     /// <summary>Ends it without a chance to do anything (<c>kill -9</c>).</summary>
     public void Kill()
     {

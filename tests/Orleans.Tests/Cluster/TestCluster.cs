@@ -34,9 +34,10 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>Starts one more silo.</summary>
-    public async Task<ServerProcess> AddSiloAsync()
+    /// <param name="files">Its programs; without them, those of the others.</param>
+    public async Task<ServerProcess> AddSiloAsync(params ImmutableArray<string> files)
     {
-        var silo = await StartSiloAsync(_storage.Address, _files);
+        var silo = await StartSiloAsync(_storage.Address, files.IsDefaultOrEmpty ? _files : files);
         lock (_silos) _silos.Add(silo);
         return silo;
     }
@@ -45,6 +46,15 @@ internal sealed class TestCluster : IAsyncDisposable
     public void Kill(ServerProcess silo)
     {
         silo.Kill();
+        lock (_silos) _silos.Remove(silo);
+        silo.Dispose();
+    }
+
+    /// <summary>Has a silo leave the cluster.</summary>
+    public async Task EndAsync(ServerProcess silo)
+    {
+        silo.Signal("TERM");
+        await silo.WaitForExitAsync();
         lock (_silos) _silos.Remove(silo);
         silo.Dispose();
     }
@@ -65,16 +75,19 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>Starts a silo as users do.</summary>
-    public static Task<ServerProcess> StartSiloAsync(string address, IEnumerable<string> files) => ServerProcess.StartAsync(
-        "dotnet",
-        [Path.Combine(AppContext.BaseDirectory, "stateflow.dll"), "silo", .. files, "--cluster", address, "--silo-port", "0", "--gateway-port", "0", "--max-depth", $"{MaxDepth}", "--log-level", "warning"],
-        " is ready");
+    public static Task<ServerProcess> StartSiloAsync(string address, IEnumerable<string> files) => ServerProcess.StartAsync("dotnet", Arguments(address, files), " is ready");
+
+    /// <summary>Starts a silo that should be refused, and waits until it has ended.</summary>
+    public Task<ServerProcess> RunRefusedSiloAsync(string file) => ServerProcess.RunAsync("dotnet", Arguments(_storage.Address, [file]));
 
     public static Program Compile(string file)
     {
         var compilation = Compiler.Compile([new SourceText(Path.GetFileName(file), File.ReadAllText(file))]);
         return compilation.Program ?? throw new InvalidOperationException(string.Join('\n', compilation.Diagnostics));
     }
+
+    private static string[] Arguments(string address, IEnumerable<string> files) =>
+        [Path.Combine(AppContext.BaseDirectory, "stateflow.dll"), "silo", .. files, "--cluster", address, "--silo-port", "0", "--gateway-port", "0", "--max-depth", $"{MaxDepth}", "--log-level", "warning"];
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -28,11 +28,15 @@ internal sealed class SimulatedCluster(ProgramVersion version, MachineOptions op
     private readonly PriorityQueue<Action, (long Time, long Order)> _agenda = new();
     private readonly Dictionary<EntityReference, Node> _nodes = [];
     private readonly Dictionary<EventId, CallMessage> _asked = [];
+    private readonly Dictionary<string, ProgramVersion> _programs = new() { [version.Hash] = version };
     private long _now = TimeSpan.TicksPerDay;
     private long _order;
     private ulong _ids;
 
-    private ProgramVersion Version { get; } = version;
+    /// <summary>The silos, by the programs that they run. There are several programs once one was replaced.</summary>
+    private readonly ProgramVersion[] _silos = [version, version, version];
+
+    private bool _isMixed;
 
     private MachineOptions Options { get; } = options;
 
@@ -44,6 +48,18 @@ internal sealed class SimulatedCluster(ProgramVersion version, MachineOptions op
 
     /// <summary>From now on everything works.</summary>
     public Faults Faults { get; set; } = faults;
+
+    /// <summary>Ends a silo, and starts it with another program; its entities are active elsewhere, or there again.</summary>
+    public void Replace(int silo, ProgramVersion program)
+    {
+        _silos[silo] = program;
+        _programs[program.Hash] = program;
+        _isMixed = true;
+        foreach (var node in _nodes.Values.Where(node => node.Silo == silo)) node.Crash();
+    }
+
+    /// <summary>The program whose fields an entity's record has.</summary>
+    public ProgramVersion ProgramOf(EntityReference entity) => _nodes[entity].StoredVersion;
 
     public IEnumerable<EntityRecord> Records => _nodes.Values.Select(node => node.Stored);
 
@@ -61,6 +77,14 @@ internal sealed class SimulatedCluster(ProgramVersion version, MachineOptions op
     {
         var end = _now + limit.Ticks;
         while (_asked.Count > 0) Advance(end);
+    }
+
+    /// <summary>Lets things happen for a while.</summary>
+    public void RunFor(TimeSpan time)
+    {
+        var end = _now + time.Ticks;
+        while (_agenda.TryPeek(out _, out var due) && due.Time <= end) Advance(end);
+        _now = end;
     }
 
     /// <summary>Lets things happen until no entity has anything left to do.</summary>
@@ -94,6 +118,7 @@ internal sealed class SimulatedCluster(ProgramVersion version, MachineOptions op
         var delay = MessageTime;
         if (_random.NextDouble() < Faults.Loss) return;
         if (Faults != Faults.None) delay += _random.Next((int)(5 * MessageTime));
+        message = Received(message);
         At(delay, () => Deliver(message));
         if (_random.NextDouble() < Faults.Repetition) At(delay + _random.Next((int)(2 * TimeSpan.TicksPerSecond)), () => Deliver(message));
     }
@@ -105,6 +130,11 @@ internal sealed class SimulatedCluster(ProgramVersion version, MachineOptions op
         node.Take(message);
     }
 
+    /// <summary>What arrives of a message where another program may have written it.</summary>
+    private Message Received(Message message) => _isMixed && message.Version is { } program
+        ? new Envelope(new Envelope(program, message, []).ToBytes()).Open(program) with { Version = program }
+        : message;
+
     private Node NodeOf(EntityReference entity)
     {
         if (_nodes.TryGetValue(entity, out var node)) return node;
@@ -112,6 +142,8 @@ internal sealed class SimulatedCluster(ProgramVersion version, MachineOptions op
         node.Start();
         return node;
     }
+
+    private ProgramVersion Program(string hash) => _programs[hash];
 
     private void Answered(EventId request, Reply reply)
     {
@@ -134,10 +166,17 @@ internal sealed class SimulatedCluster(ProgramVersion version, MachineOptions op
         public Node(SimulatedCluster cluster, EntityReference entity)
         {
             (_cluster, _entity) = (cluster, entity);
+            Silo = cluster._random.Next(cluster._silos.Length);
+            StoredVersion = cluster._silos[Silo];
             _machine = NewMachine();
         }
 
         public EntityRecord Stored { get; private set; } = EntityRecord.Empty;
+
+        public ProgramVersion StoredVersion { get; private set; }
+
+        /// <summary>Where it is active.</summary>
+        public int Silo { get; private set; }
 
         public bool IsSettled => _machine.IsIdle && !_isStoring && _stored == _machine.Revision;
 
@@ -145,6 +184,8 @@ internal sealed class SimulatedCluster(ProgramVersion version, MachineOptions op
 
         public void Take(Message message)
         {
+            if (message is CallMessage { Version: { } client, Path.Below: null, Transaction: null } request)
+                message = request with { Version = _cluster._silos[Silo].ProgramFor(request.Event, client) };
             _machine.Receive(message);
             Release();
         }
@@ -155,10 +196,16 @@ internal sealed class SimulatedCluster(ProgramVersion version, MachineOptions op
             _held.Clear();
             _isStoring = false;
             _life++;
+            Silo = _cluster._random.Next(_cluster._silos.Length);
+            if (_cluster._isMixed) Stored = ReadAgain();
             _machine = NewMachine();
         }
 
-        public void Send(Message message, long revision) => Hold(revision, () => _cluster.Transmit(message));
+        public void Send(Message message, long revision)
+        {
+            if (message.Version is null) message = message with { Version = _machine.Version };
+            Hold(revision, () => _cluster.Transmit(message));
+        }
 
         public void Reply(EventId request, Reply reply, long revision) => Hold(revision, () => _cluster.Answered(request, reply));
 
@@ -173,11 +220,19 @@ internal sealed class SimulatedCluster(ProgramVersion version, MachineOptions op
             _stored = 0;
             return new EntityMachine(
                 _entity,
-                _cluster.Version,
+                Stored == EntityRecord.Empty ? _cluster._silos[Silo] : StoredVersion,
                 Stored,
                 _cluster.Options,
                 new MachineEnvironment(() => _cluster._now, () => new EventId(0xA77E3B7, ++_cluster._ids), (_, _, exception) => _cluster.Reported.Add(exception)),
                 this);
+        }
+
+        /// <summary>What a silo finds in the storage that has had nothing to do with the entity so far.</summary>
+        private EntityRecord ReadAgain()
+        {
+            var key = _entity.ToString();
+            var stored = new StoredRecord(key, RecordWriter.Write(StoredVersion, key, Stored));
+            return stored.Read([.. stored.Versions.Select(_cluster.Program)]);
         }
 
         private void Hold(long revision, Action leave) => _held.Enqueue((revision, leave));
@@ -191,15 +246,15 @@ internal sealed class SimulatedCluster(ProgramVersion version, MachineOptions op
 
         private void Release()
         {
-            if (!_cluster.Options.IsDurable) (_stored, Stored) = (_machine.Revision, _machine.Record);
+            if (!_cluster.Options.IsDurable) (_stored, Stored, StoredVersion) = (_machine.Revision, _machine.Record, _machine.Version);
             while (_held.TryPeek(out var held) && held.Revision <= _stored) _held.Dequeue().Leave();
             if (_isStoring || _stored == _machine.Revision) return;
             _isStoring = true;
-            var (record, revision, life) = (_machine.Record, _machine.Revision, _life);
+            var (record, version, revision, life) = (_machine.Record, _machine.Version, _machine.Revision, _life);
             _cluster.At(StoreTime, () =>
             {
                 if (life != _life) return;
-                (Stored, _stored, _isStoring) = (record, revision, false);
+                (Stored, StoredVersion, _stored, _isStoring) = (record, version, revision, false);
                 Release();
             });
         }

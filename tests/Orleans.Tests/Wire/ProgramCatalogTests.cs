@@ -56,6 +56,20 @@ public sealed class ProgramCatalogTests
         Assert.That((version.Hash, Structure.Of(read)), Is.EqualTo((WireProgram.Version.Hash, Structure.Of(record))));
     }
 
+    [Test]
+    public async Task EntityThatALaterProgramHasIsFoundInTheStore()
+    {
+        var later = WireProgram.Of(WireProgram.Shop + "\nentity Shelf(name: string) =\n    key name\n");
+        var catalog = new ProgramCatalog(new StoreOf(WireProgram.Version, later));
+        catalog.Add(WireProgram.Version);
+        var found = await catalog.WithEntityAsync(WireProgram.Version, "Shelf", CancellationToken.None);
+        Assert.That((found.Hash, found.Place), Is.EqualTo((later.Hash, 1)));
+        Assert.That(await catalog.WithEntityAsync(WireProgram.Version, "Item", CancellationToken.None), Is.SameAs(WireProgram.Version));
+        Assert.That(
+            async () => await catalog.WithEntityAsync(WireProgram.Version, "Box", CancellationToken.None),
+            Throws.TypeOf<UnknownEntityException>().With.Message.EqualTo("No program of the application 'shop' has entities of the type Box."));
+    }
+
     private static ReplyEnvelope Received(ProgramVersion version) => new(new ReplyEnvelope(version, Three).ToBytes());
 
     /// <summary>A store whose list does not change.</summary>
@@ -67,7 +81,7 @@ public sealed class ProgramCatalogTests
         {
             Reads++;
             var stored = new ProgramList([.. versions.Where(version => version.Application == application).Select(StoredProgram.Of)], null);
-            return Task.FromResult(ProgramList.Read(stored.ToBytes(), "1"));
+            return Task.FromResult(ProgramList.Read(application, stored.ToBytes(application), "1"));
         }
 
         public Task<bool> TryWriteAsync(string application, ProgramList list, CancellationToken cancellation) => Task.FromResult(false);

@@ -71,6 +71,8 @@ public sealed class RecordTests
             State = new EntityState(User, [IntValue.Of(1)]) with { Joins = ImmutableDictionary<string, PendingJoin>.Empty.Add("fork", new PendingJoin(waiting, [null])) },
             Outbox = ImmutableDictionary<EventId, CallMessage>.Empty.Add(call.Id, new CallMessage(call, path, null) { Version = earlier }),
             Forks = ImmutableDictionary<string, PendingFork>.Empty.Add("fork", new PendingFork(path, [[]], null) { Version = earlier }),
+            Calls = ImmutableDictionary<EventId, ReceivedCall>.Empty.Add(call.Id, new ReceivedCall(new Reply(new ResultAnswer(IntValue.Of(3)), []), 1) { Version = earlier }),
+            Committing = ImmutableDictionary<EventId, CommittedTransaction>.Empty.Add(call.Id, new CommittedTransaction(new TransactionAttempt(call.Id, User, "User.Buy", 7), []) { Version = earlier }),
         };
 
         var stored = new StoredRecord(Key, RecordWriter.Write(later, Key, record));
@@ -80,6 +82,8 @@ public sealed class RecordTests
         {
             Assert.That(read.Outbox[call.Id].Version, Is.SameAs(earlier));
             Assert.That(read.Forks["fork"].Version, Is.SameAs(earlier));
+            Assert.That((read.Calls[call.Id].Version, Structure.Of(read.Calls[call.Id].Reply)), Is.EqualTo((earlier, Structure.Of(record.Calls[call.Id].Reply))));
+            Assert.That((read.Committing[call.Id].Version, read.Committing[call.Id].Attempt), Is.EqualTo((earlier, record.Committing[call.Id].Attempt)));
             Assert.That(FunctionIn((FrameContinuation)read.Outbox[call.Id].Event.Caller), Is.SameAs(WireProgram.Scale));
             Assert.That(FunctionIn(read.State!.Joins["fork"].Waiting), Is.SameAs(WireProgram.Scale));
             Assert.That(Structure.Of(read.Outbox[call.Id].Event), Is.EqualTo(Structure.Of(call)));
