@@ -8,7 +8,7 @@ using StateFlow.Orleans.Programs;
 namespace StateFlow.Orleans.Client;
 
 /// <summary>Sends requests to entities of a cluster, and repeats them until they are answered.</summary>
-internal sealed class RequestSender(IGrainFactory grains, HostedApplication application, ProgramCatalog catalog, Acknowledgements acknowledgements)
+internal sealed class RequestSender(EntityGrains grains, HostedApplication application, ProgramCatalog catalog, Acknowledgements acknowledgements)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -28,9 +28,7 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
     public async Task<Reply> AskAsync(CallEvent request, CancellationToken cancellation)
     {
         var address = EntityAddress.Of(application.Name, request.Target);
-        var grain = grains.GetGrain<IEntityGrain>(address);
         var message = new CallMessage(request, new CallPath(request.Id, [], null), null);
-        var envelope = new Envelope(application.Version, message, acknowledgements.Take(address));
         var timeout = application.Options.CallTimeout;
         var (watch, pause, attemptTime) = (Stopwatch.StartNew(), ShortestPause, FirstAttempt);
         for (var isFirst = true; ; isFirst = false)
@@ -38,10 +36,12 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
             var left = timeout - watch.Elapsed;
             try
             {
-                var reply = await grain.Ask(envelope).WaitAsync(left < attemptTime ? left : attemptTime, cancellation).ConfigureAwait(false);
+                var neighbour = application.Local.Find(request.Target);
+                var asked = neighbour is null ? AskFarAsync(address, message) : neighbour.AskAsync(message);
+                var reply = await asked.WaitAsync(left < attemptTime ? left : attemptTime, cancellation).ConfigureAwait(false);
                 // Of a request that was repeated, a repetition may still be on its way.
-                if (isFirst) acknowledgements.Add(address, request.Id);
-                return (await catalog.OpenAsync(reply).ConfigureAwait(false)).Content;
+                if (isFirst && application.Version.Reach.IsRemembered(request)) Acknowledge(neighbour, address, request.Id);
+                return reply;
             }
             catch (Exception exception) when (exception is UnknownProgramException or UnknownApplicationException)
             {
@@ -56,6 +56,19 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
             await Task.Delay(pause, cancellation).ConfigureAwait(false);
             (pause, attemptTime) = (Shorter(2 * pause, LongestPause), Shorter(2 * attemptTime, LongestAttempt));
         }
+    }
+
+    private async Task<Reply> AskFarAsync(string address, CallMessage message)
+    {
+        var envelope = new Envelope(application.Version, message, acknowledgements.Take(address));
+        var reply = await grains.Get(address).Ask(envelope).ConfigureAwait(false);
+        return (await catalog.OpenAsync(reply).ConfigureAwait(false)).Content;
+    }
+
+    private void Acknowledge(Mailbox? neighbour, string address, EventId request)
+    {
+        if (neighbour is null) acknowledgements.Add(address, request);
+        else neighbour.Acknowledge(request);
     }
 
     private ClusterException Unanswered(CallEvent request, TimeSpan elapsed, Exception exception)

@@ -28,7 +28,6 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     private EntityAddress _address = null!;
     private EntityMachine? _machine;
     private UnreadableEntity? _unreadable;
-    private IGrainTimer? _timer;
     private long _storedRevision;
     private int _urgent;
     private bool _isStoring;
@@ -49,6 +48,7 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
                 ? await catalog.OpenAsync(application.Name, key, stored.Content)
                 : (application.Version, EntityRecord.Empty);
             _machine = new EntityMachine(_address.Entity, version, record, services.OptionsOf(application), services.Environment(Report), this);
+            _mailbox = new Mailbox(GrainContext.Scheduler, Take);
             if (!services.Storage.IsDurable) DelayDeactivation(TimeSpan.MaxValue);
             KeepTime();
         }
@@ -63,6 +63,7 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     /// <inheritdoc />
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        Leave();
         if (_machine is null || _isSuperseded || _isStoring || _storedRevision == _machine.Revision) return;
         await StoreOnceAsync(_machine);
         Release();
@@ -74,9 +75,9 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
         var opening = catalog.OpenAsync(request);
         var (version, message) = opening.IsCompletedSuccessfully ? opening.Result : await opening;
         var id = ((CallMessage)message).Event.Id;
-        if (!_waiters.TryGetValue(id, out var waiter)) _waiters.Add(id, waiter = new Waiter(version));
-        Take(version, message, request.Acknowledged);
-        return await waiter.Answer.Task;
+        if (!_waiters.TryGetValue(id, out var waiter)) _waiters.Add(id, waiter = new Waiter(new TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously)));
+        Take(message, request.Acknowledged);
+        return new ReplyEnvelope(version, await waiter.Answer.Task);
     }
 
     /// <inheritdoc />
@@ -84,7 +85,7 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     {
         var opening = catalog.OpenAsync(message);
         if (!opening.IsCompletedSuccessfully) return DeliverLaterAsync(opening, message.Acknowledged);
-        Take(opening.Result.Version, opening.Result.Content, message.Acknowledged);
+        Take(opening.Result.Content, message.Acknowledged);
         return Task.CompletedTask;
     }
 
@@ -105,14 +106,14 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
 
     /// <inheritdoc />
     void IOutlet.Acknowledge(EntityReference callee, EventId call, long revision) =>
-        _held.Enqueue(new HeldAcknowledgement(_address.Of(callee), call, revision));
+        _held.Enqueue(new HeldAcknowledgement(callee, call, revision));
 
     private async Task DeliverLaterAsync(ValueTask<(ProgramVersion Version, Message Content)> opening, ImmutableArray<EventId> acknowledged)
     {
         try
         {
-            var (version, message) = await opening;
-            Take(version, message, acknowledged);
+            var (_, message) = await opening;
+            Take(message, acknowledged);
         }
         catch (Exception exception)
         {
@@ -121,12 +122,13 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
         }
     }
 
-    private void Take(ProgramVersion version, Message message, ImmutableArray<EventId> acknowledged)
+    private void Take(Message message, ImmutableArray<EventId> acknowledged)
     {
         if (_isSuperseded) throw new SupersededException(_address.Key);
         if (_machine is { } machine)
         {
-            if (!acknowledged.IsDefaultOrEmpty) machine.Forget(acknowledged);
+            Enter();
+            foreach (var call in acknowledged) machine.Forget(call);
             try
             {
                 machine.Receive(message);
@@ -168,20 +170,13 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
                     break;
                 case HeldReply reply:
                     _urgent--;
-                    if (_waiters.Remove(reply.Request, out var waiter)) waiter.Answer.SetResult(new ReplyEnvelope(waiter.Version, reply.Reply));
+                    if (_waiters.Remove(reply.Request, out var waiter)) waiter.Answer.SetResult(reply.Reply);
                     break;
                 case HeldAcknowledgement acknowledgement:
-                    services.Acknowledgements.Add(acknowledgement.Address, acknowledgement.Call);
+                    Acknowledge(acknowledgement.Callee, acknowledgement.Call);
                     break;
             }
         }
-    }
-
-    private void Send(Message message)
-    {
-        var address = _address.Of(message.Target);
-        var version = message.Version ?? _machine?.Version ?? _address.Application.Version;
-        GrainFactory.GetGrain<IEntityGrain>(address).Deliver(new Envelope(version, message, services.Acknowledgements.Take(address))).Ignore();
     }
 
     /// <summary>Stores the record until nothing waits for it any more.</summary>
@@ -226,49 +221,12 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     {
         LogSuperseded(_address.Key);
         _isSuperseded = true;
+        Leave();
         _held.Clear();
         _urgent = 0;
         foreach (var waiter in _waiters.Values) waiter.Answer.SetException(new SupersededException(_address.Key));
         _waiters.Clear();
         DeactivateOnIdle();
-    }
-
-    /// <summary>Has the machine look at the time while it waits for something.</summary>
-    private void KeepTime()
-    {
-        if (_timer is null && _machine is { IsIdle: false })
-            _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(services.CheckInterval, services.CheckInterval) { Interleave = true });
-    }
-
-    private Task Tick(CancellationToken cancellation)
-    {
-        if (_machine is not { } machine || _isSuperseded) return Task.CompletedTask;
-        machine.Tick();
-        foreach (var (id, waiter) in _waiters)
-        {
-            if (Stopwatch.GetElapsedTime(waiter.Told) < LongWait) continue;
-            waiter.Told = Stopwatch.GetTimestamp();
-            LogWaiting(_address.Key, id.ToString(), machine.Waiting(), _held.Count, _isStoring);
-        }
-
-        if (machine.IsIdle && (_storedRevision == machine.Revision || !services.Storage.IsDurable))
-        {
-            _timer?.Dispose();
-            _timer = null;
-        }
-        else
-        {
-            DelayDeactivation(services.CheckInterval * 2);
-        }
-
-        Flush();
-        if (services.Storage.IsDurable && !_isStoring && _storedRevision < machine.Revision)
-        {
-            // Nobody waits for it, but what could be stored by now should be.
-            _ = StoreAsync(machine);
-        }
-
-        return Task.CompletedTask;
     }
 
     private void Report(EntityReference entity, Event @event, Exception exception) => LogSetAside(exception, _address.Key, @event.GetType().Name, @event.Id.ToString());
@@ -295,11 +253,9 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     private partial void LogSetAside(Exception exception, string key, string @event, string id);
 
     /// <summary>Clients that wait for the answer to one request.</summary>
-    private sealed record Waiter(ProgramVersion Version)
+    private sealed record Waiter(TaskCompletionSource<Reply> Answer)
     {
         /// <summary>When it came, or was last reported.</summary>
         public long Told { get; set; } = Stopwatch.GetTimestamp();
-
-        public TaskCompletionSource<ReplyEnvelope> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

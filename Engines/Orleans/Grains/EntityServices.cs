@@ -7,18 +7,17 @@ using StateFlow.Orleans.Protocol;
 namespace StateFlow.Orleans.Grains;
 
 /// <summary>What all entities of a silo share.</summary>
-internal sealed class EntityServices(HostedApplications applications, EntityStorage storage, Acknowledgements acknowledgements)
+internal sealed class EntityServices(HostedApplications applications, EntityStorage storage, Acknowledgements acknowledgements, EntityGrains grains, EntityClock clock)
 {
-    private static readonly TimeSpan TimerTime = TimeSpan.FromSeconds(1);
-
     public HostedApplications Applications => applications;
 
     public EntityStorage Storage => storage;
 
     public Acknowledgements Acknowledgements => acknowledgements;
 
-    /// <summary>How often an entity that waits for something looks at the time.</summary>
-    public TimeSpan CheckInterval => TimerTime;
+    public EntityGrains Grains => grains;
+
+    public EntityClock Clock => clock;
 
     public MachineOptions OptionsOf(HostedApplication application) => MachineOptions.Default with
     {

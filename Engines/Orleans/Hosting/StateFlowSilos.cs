@@ -79,9 +79,11 @@ public static class StateFlowSilos
         services.TryAddSingleton<Acknowledgements>();
         services.TryAddSingleton<EntityStorage>();
         services.TryAddSingleton<EntityServices>();
+        services.TryAddSingleton<EntityGrains>();
+        services.TryAddSingleton<EntityClock>();
         services.TryAddSingleton<IProgramStore, NoProgramStore>();
         services.TryAddSingleton(CatalogOfApplications);
-        services.AddKeyedSingleton(application.Name, (provider, _) => new EntityClusterClient(provider.GetRequiredService<IGrainFactory>(), application, provider.GetRequiredService<ProgramCatalog>(), provider.GetRequiredService<Acknowledgements>()));
+        services.AddKeyedSingleton(application.Name, (provider, _) => new EntityClusterClient(provider.GetRequiredService<EntityGrains>(), application, provider.GetRequiredService<ProgramCatalog>(), provider.GetRequiredService<Acknowledgements>()));
         services.AddKeyedSingleton<IEntityCaller>(application.Name, (provider, name) => provider.GetRequiredKeyedService<EntityClusterClient>(name));
         services.TryAddSingleton(provider => provider.GetRequiredKeyedService<EntityClusterClient>(OnlyApplication(provider)));
         services.TryAddSingleton<IEntityCaller>(provider => provider.GetRequiredService<EntityClusterClient>());

@@ -91,13 +91,10 @@ internal sealed partial class EntityMachine
         while (_lock.TakeNext() is { } waiting) Execute(waiting);
     }
 
-    /// <summary>Forgets the answers to calls that will not be repeated.</summary>
-    public void Forget(ImmutableArray<EventId> calls)
+    /// <summary>Forgets the answer to a call that will not be repeated.</summary>
+    public void Forget(EventId call)
     {
-        foreach (var call in calls)
-        {
-            if (_record.Calls.GetValueOrDefault(call) is { Reply: not null }) _record = _record with { Calls = _record.Calls.Remove(call) };
-        }
+        if (_record.Calls.GetValueOrDefault(call) is { Reply: not null }) _record = _record with { Calls = _record.Calls.Remove(call) };
     }
 
     /// <summary>Does what is due: repeats, asks, gives up, forgets. To be called now and then.</summary>
@@ -266,14 +263,9 @@ internal sealed partial class EntityMachine
         Revision++;
     }
 
-    /// <summary>Whether a call is recorded by whom it is made to.</summary>
-    private bool IsRemembered(CallEvent call) => HasEffects(call) || (call is InvokeEvent invoke && Program.Method(invoke.Method).IsTransactional);
+    private bool IsRemembered(CallEvent call) => Version.Reach.IsRemembered(call);
 
-    private bool HasEffects(CallEvent call) => call switch
-    {
-        InvokeEvent invoke => Version.Access.HasEffects(Program.Method(invoke.Method)),
-        _ => call is CreateEvent,
-    };
+    private bool HasEffects(CallEvent call) => Version.Reach.HasEffects(call);
 
     private long NextAge() => _lastAge = Math.Max(_environment.Now(), _lastAge + 1);
 
