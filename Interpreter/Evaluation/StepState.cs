@@ -1,3 +1,4 @@
+using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
@@ -11,7 +12,7 @@ namespace StateFlow.Interpreter.Evaluation;
 /// <param name="eventId">The id of the event that the step handles; handles of started calls derive from it.</param>
 /// <param name="depth">How many frames are active below the step.</param>
 /// <param name="maxDepth">How many may be.</param>
-internal sealed class StepState(Operator @operator, EntityReference self, Value[] fields, string eventId, int depth, int maxDepth) : IStep
+internal sealed class StepState(Operator @operator, EntityReference self, Value[] fields, EventId eventId, int depth, int maxDepth) : IStep
 {
     private readonly List<string> _output = [];
     private readonly List<StartRequest> _started = [];

@@ -79,7 +79,7 @@ internal sealed class StateMigration(LoadedProgram program, Program earlier, Red
     private void Initialize(EntityReference entity, Operator op, Value[] fields, HashSet<int> kept)
     {
         var method = program.Program.Method(op.Initializer!);
-        var step = new StepState(op, entity, fields, "", 0, options.MaxDepth) { Cancellation = options.Cancellation };
+        var step = new StepState(op, entity, fields, EventId.Root, 0, options.MaxDepth) { Cancellation = options.Cancellation };
         var evaluator = new Evaluator(program, step);
         var locals = new Value[method.Variables.Count];
         for (var i = 0; i < method.Parameters.Count; i++)
