@@ -173,7 +173,7 @@ internal sealed partial class StepExecution
         var fields = ImmutableCollectionsMarshal.AsImmutableArray<Value?>(_step.Fields);
         var state = SendStarted(_state is null ? new EntityState(_event.Target, fields) : _state with { Fields = fields });
         foreach (var next in events) _outgoing.Add(next(_event.Id.Derive(_outgoing.Count)));
-        Result = new StepResult(change(state), [.. _outgoing], [.. _step.Output]);
+        Result = new StepResult(change(state), [.. _outgoing], _step.TakeOutput());
     }
 
     /// <summary>Sends the calls that the step has started, and gives the state that will keep their answers.</summary>

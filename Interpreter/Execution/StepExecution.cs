@@ -15,8 +15,8 @@ internal sealed partial class StepExecution
 {
     private readonly LoadedProgram _program;
     private readonly Event _event;
-    private readonly List<Activation> _activations = [];
-    private readonly List<Event> _outgoing = [];
+    private readonly List<Activation> _activations = new(1);
+    private readonly List<Event> _outgoing = new(1);
     private readonly List<VisitedBlock>? _path;
     private readonly StepState _step;
     private readonly Evaluator _evaluator;

@@ -27,20 +27,19 @@ internal sealed class RequestSender(EntityGrains grains, HostedApplication appli
     /// <exception cref="ClusterException">There was none in time, or there will be none.</exception>
     public async Task<Reply> AskAsync(CallEvent request, CancellationToken cancellation)
     {
-        var address = EntityAddress.Of(application.Name, request.Target);
         var message = new CallMessage(request, new CallPath(request.Id, [], null), null);
         var timeout = application.Options.CallTimeout;
-        var (watch, pause, attemptTime) = (Stopwatch.StartNew(), ShortestPause, FirstAttempt);
+        var (began, pause, attemptTime) = (Stopwatch.GetTimestamp(), ShortestPause, FirstAttempt);
         for (var isFirst = true; ; isFirst = false)
         {
-            var left = timeout - watch.Elapsed;
+            var left = timeout - Stopwatch.GetElapsedTime(began);
             try
             {
                 var neighbour = application.Local.Find(request.Target);
-                var asked = neighbour is null ? AskFarAsync(address, message) : neighbour.AskAsync(message);
+                var asked = neighbour is null ? AskFarAsync(message) : neighbour.AskAsync(message);
                 var reply = await asked.WaitAsync(left < attemptTime ? left : attemptTime, cancellation).ConfigureAwait(false);
                 // Of a request that was repeated, a repetition may still be on its way.
-                if (isFirst && application.Version.Reach.IsRemembered(request)) Acknowledge(neighbour, address, request.Id);
+                if (isFirst && application.Version.Reach.IsRemembered(request)) Acknowledge(neighbour, request);
                 return reply;
             }
             catch (Exception exception) when (exception is UnknownProgramException or UnknownApplicationException)
@@ -50,7 +49,8 @@ internal sealed class RequestSender(EntityGrains grains, HostedApplication appli
             catch (Exception exception) when (IsPassing(exception, cancellation))
             {
                 var isTrouble = exception is not TimeoutException;
-                if (watch.Elapsed + pause >= (timeout == TimeSpan.MaxValue && isTrouble ? LongestTrouble : timeout)) throw Unanswered(request, watch.Elapsed, exception);
+                var elapsed = Stopwatch.GetElapsedTime(began);
+                if (elapsed + pause >= (timeout == TimeSpan.MaxValue && isTrouble ? LongestTrouble : timeout)) throw Unanswered(request, elapsed, exception);
             }
 
             await Task.Delay(pause, cancellation).ConfigureAwait(false);
@@ -58,17 +58,18 @@ internal sealed class RequestSender(EntityGrains grains, HostedApplication appli
         }
     }
 
-    private async Task<Reply> AskFarAsync(string address, CallMessage message)
+    private async Task<Reply> AskFarAsync(CallMessage message)
     {
+        var address = EntityAddress.Of(application.Name, message.Target);
         var envelope = new Envelope(application.Version, message, acknowledgements.Take(address));
         var reply = await grains.Get(address).Ask(envelope).ConfigureAwait(false);
         return (await catalog.OpenAsync(reply).ConfigureAwait(false)).Content;
     }
 
-    private void Acknowledge(Mailbox? neighbour, string address, EventId request)
+    private void Acknowledge(Mailbox? neighbour, CallEvent request)
     {
-        if (neighbour is null) acknowledgements.Add(address, request);
-        else neighbour.Acknowledge(request);
+        if (neighbour is null) acknowledgements.Add(EntityAddress.Of(application.Name, request.Target), request.Id);
+        else neighbour.Acknowledge(request.Id);
     }
 
     private ClusterException Unanswered(CallEvent request, TimeSpan elapsed, Exception exception)

@@ -92,6 +92,12 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     /// <inheritdoc />
     void IOutlet.Send(Message message, long revision)
     {
+        if (!services.Storage.IsDurable)
+        {
+            Send(message);
+            return;
+        }
+
         // Confirmations can wait for the next write that something else needs.
         if (message is not CommittedMessage) _urgent++;
         _held.Enqueue(new HeldMessage(message, revision));
@@ -100,13 +106,22 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     /// <inheritdoc />
     void IOutlet.Reply(EventId request, Reply reply, long revision)
     {
+        if (!services.Storage.IsDurable)
+        {
+            Answer(request, reply);
+            return;
+        }
+
         _urgent++;
         _held.Enqueue(new HeldReply(request, reply, revision));
     }
 
     /// <inheritdoc />
-    void IOutlet.Acknowledge(EntityReference callee, EventId call, long revision) =>
-        _held.Enqueue(new HeldAcknowledgement(callee, call, revision));
+    void IOutlet.Acknowledge(EntityReference callee, EventId call, long revision)
+    {
+        if (services.Storage.IsDurable) _held.Enqueue(new HeldAcknowledgement(callee, call, revision));
+        else Acknowledge(callee, call);
+    }
 
     private async Task DeliverLaterAsync(ValueTask<(ProgramVersion Version, Message Content)> opening, ImmutableArray<EventId> acknowledged)
     {
@@ -158,8 +173,7 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
 
     private void Release()
     {
-        var limit = services.Storage.IsDurable ? _storedRevision : long.MaxValue;
-        while (_held.TryPeek(out var held) && held.Revision <= limit)
+        while (_held.TryPeek(out var held) && held.Revision <= _storedRevision)
         {
             _held.Dequeue();
             switch (held)
@@ -170,13 +184,18 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
                     break;
                 case HeldReply reply:
                     _urgent--;
-                    if (_waiters.Remove(reply.Request, out var waiter)) waiter.Answer.SetResult(reply.Reply);
+                    Answer(reply.Request, reply.Reply);
                     break;
                 case HeldAcknowledgement acknowledgement:
                     Acknowledge(acknowledgement.Callee, acknowledgement.Call);
                     break;
             }
         }
+    }
+
+    private void Answer(EventId request, Reply reply)
+    {
+        if (_waiters.Remove(request, out var waiter)) waiter.Answer.SetResult(reply);
     }
 
     /// <summary>Stores the record until nothing waits for it any more.</summary>

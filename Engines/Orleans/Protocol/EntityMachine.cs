@@ -28,7 +28,7 @@ internal sealed partial class EntityMachine
     private readonly EntityLock _lock = new();
     private readonly Dictionary<EventId, SentCall> _sent = [];
 
-    /// <summary>Calls that wait for others and have left no trace in the record: by their ids, whether they may have effects.</summary>
+    /// <summary>Calls that wait for others and have left no trace in the record, as none does that is not stored: by their ids, whether they may have effects.</summary>
     private readonly Dictionary<EventId, bool> _unrecorded = [];
 
     private EntityRecord _record;
@@ -206,9 +206,8 @@ internal sealed partial class EntityMachine
             return;
         }
 
-        var calls = result.Outgoing.Cast<CallEvent>().ToImmutableArray();
-        var isFork = calls[0].Caller is JoinContinuation;
-        if (isChanged || isRecorded || isFork || calls.Any(IsRemembered))
+        var isFork = ((CallEvent)result.Outgoing[0]).Caller is JoinContinuation;
+        if (_options.IsDurable && (isChanged || isRecorded || isFork || IsAnyRemembered(result.Outgoing)))
         {
             _unrecorded.Remove(path.Call);
             Change(_record with { Calls = _record.Calls.SetItem(path.Call, new ReceivedCall(null, _environment.Now())) });
@@ -219,9 +218,15 @@ internal sealed partial class EntityMachine
             _unrecorded[path.Call] = hasEffects;
         }
 
-        if (isFork) Change(_record with { Forks = _record.Forks.Add(((JoinContinuation)calls[0].Caller).Join, PendingForks.Of(path, calls.Length, transaction: null)) });
-        foreach (var call in calls)
+        if (isFork)
         {
+            var join = (JoinContinuation)((CallEvent)result.Outgoing[0]).Caller;
+            Change(_record with { Forks = _record.Forks.Add(join.Join, PendingForks.Of(path, result.Outgoing.Length, transaction: null)) });
+        }
+
+        foreach (var @event in result.Outgoing)
+        {
+            var call = (CallEvent)@event;
             var message = new CallMessage(call, new CallPath(call.Id, [], path), Transaction: null);
             if (isRecorded) Change(_record with { Outbox = _record.Outbox.Add(call.Id, message) });
             _sent.Add(call.Id, new SentCall(message, isRecorded, _environment.Now(), Repetitions: 0));
@@ -261,6 +266,16 @@ internal sealed partial class EntityMachine
     {
         _record = record;
         Revision++;
+    }
+
+    private bool IsAnyRemembered(ImmutableArray<Event> calls)
+    {
+        foreach (var call in calls)
+        {
+            if (IsRemembered((CallEvent)call)) return true;
+        }
+
+        return false;
     }
 
     private bool IsRemembered(CallEvent call) => Version.Reach.IsRemembered(call);
