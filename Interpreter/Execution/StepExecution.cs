@@ -181,7 +181,7 @@ internal sealed partial class StepExecution
         }
 
         _returned = returned;
-        End(Reply(_below, new ResultAnswer(value)));
+        End(Reply(new ResultAnswer(value)));
     }
 
     private void Deliver(Activation waiting, Value value)

@@ -195,17 +195,18 @@ internal sealed partial class EntityMachine
     private void Complete(StepResult result, CallPath path, bool hasEffects)
     {
         var isChanged = IsChanged(_record.State, result.State);
-        if (isChanged) Change(_record with { State = result.State });
         var isRecorded = _record.Calls.ContainsKey(path.Call);
         if (result.Outgoing is [var end and not CallEvent])
         {
             var reply = new Reply(AnswerOf(end), path.Output);
-            if (isChanged || isRecorded || hasEffects) Change(_record with { Calls = _record.Calls.SetItem(path.Call, new ReceivedCall(reply, _environment.Now())) });
+            if (isChanged || isRecorded || hasEffects)
+                Change(_record with { State = isChanged ? result.State : _record.State, Calls = _record.Calls.SetItem(path.Call, new ReceivedCall(reply, _environment.Now())) });
             _unrecorded.Remove(path.Call);
             SendAnswer(end, path, transaction: null);
             return;
         }
 
+        if (isChanged) Change(_record with { State = result.State });
         var isFork = ((CallEvent)result.Outgoing[0]).Caller is JoinContinuation;
         if (_options.IsDurable && (isChanged || isRecorded || isFork || IsAnyRemembered(result.Outgoing)))
         {
