@@ -38,7 +38,7 @@ internal sealed partial class EntityGrain
         switch (delivery)
         {
             case ClockDelivery when !_hasLeft:
-                Tick(_machine!);
+                TickOrReport(_machine!);
                 break;
             case MessageDelivery { Message: var message } passed when _hasLeft:
                 Transmit(new Envelope(passed.Version, message, []), _address.Key);
@@ -108,6 +108,19 @@ internal sealed partial class EntityGrain
         if (_awaitsClock || _machine is { IsIdle: true }) return;
         _awaitsClock = true;
         services.Clock.Tell(_mailbox);
+    }
+
+    private void TickOrReport(EntityMachine machine)
+    {
+        try
+        {
+            Tick(machine);
+        }
+        catch (Exception exception)
+        {
+            LogBroken(exception, _address.Key, nameof(ClockDelivery));
+            Surrender();
+        }
     }
 
     private void Tick(EntityMachine machine)

@@ -64,9 +64,13 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         Leave();
-        if (_machine is null || _isSuperseded || _isStoring || _storedRevision == _machine.Revision) return;
-        await StoreOnceAsync(_machine);
-        Release();
+        if (_machine is { } machine && !_isSuperseded && !_isStoring && _storedRevision != machine.Revision)
+        {
+            await StoreOnceAsync(machine);
+            Release();
+        }
+
+        SendWaitersElsewhere();
     }
 
     /// <inheritdoc />
@@ -243,9 +247,15 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
         Leave();
         _held.Clear();
         _urgent = 0;
+        SendWaitersElsewhere();
+        DeactivateOnIdle();
+    }
+
+    /// <summary>Has clients ask again, which brings them to the next activation.</summary>
+    private void SendWaitersElsewhere()
+    {
         foreach (var waiter in _waiters.Values) waiter.Answer.SetException(new SupersededException(_address.Key));
         _waiters.Clear();
-        DeactivateOnIdle();
     }
 
     private void Report(EntityReference entity, Event @event, Exception exception) => LogSetAside(exception, _address.Key, @event.GetType().Name, @event.Id.ToString());
