@@ -28,15 +28,15 @@ internal static class BenchEngines
 
     private static readonly ImmutableArray<BenchTwin> WithGrains =
     [
-        new("grains", "timeToGrains", "grains/s", "time / grains", (workload, options) => workload.Grains(options.Cluster)),
-        new("transactions", "timeToTransactions", "grains with transactions/s", "time / transactions", (workload, options) => workload.TransactionalGrains(options.Cluster)),
+        new("grains", "timeToGrains", "grains/s", "time / grains", (workload, options) => workload.Grains(options.Silos, options.Cluster)),
+        new("transactions", "timeToTransactions", "grains with transactions/s", "time / transactions", (workload, options) => workload.TransactionalGrains(options.Silos, options.Cluster)),
     ];
 
     private static readonly ImmutableArray<BenchEngine> All =
     [
         new(Local, (workload, options) => workload.Engine(Configure(workload, options)), WithoutEntities, ManyClients),
         new(Interpreter, (workload, _) => workload.Interpreter(), WithoutEntities, ManyClients),
-        new(Orleans, (workload, options) => workload.OrleansEngine(options.Cluster), WithGrains, SomeClients),
+        new(Orleans, (workload, options) => workload.OrleansEngine(options.Silos, options.Cluster), WithGrains, SomeClients),
     ];
 
     public static ImmutableArray<string> Names => [.. All.Select(engine => engine.Name)];

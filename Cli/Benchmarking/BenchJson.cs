@@ -21,6 +21,7 @@ internal static class BenchJson
         ["seed"] = options.Size.Seed,
         ["workers"] = options.Workers,
         ["batch"] = options.Batch,
+        ["silos"] = options.Silos,
         ["load"] = Load(options.Load),
         ["rounds"] = options.Rounds,
         ["workloads"] = new JsonArray([.. results.Select(result => Workload(result, options.Engine.Twins))]),

@@ -6,6 +6,7 @@ namespace StateFlow.Cli.Benchmarking;
 
 /// <summary>What <c>stateflow bench</c> is to measure.</summary>
 /// <param name="Directory">Where the embedded engine keeps log and snapshots, a folder for each workload; null for states in memory.</param>
+/// <param name="Silos">How many silos of Orleans share the entities.</param>
 /// <param name="Cluster">Where silos keep states; null for memory.</param>
 internal sealed record BenchOptions(
     ImmutableArray<Workload> Workloads,
@@ -15,6 +16,7 @@ internal sealed record BenchOptions(
     int Batch,
     bool IsOnDisk,
     string? Directory,
+    int Silos,
     ClusterAddress? Cluster,
     ILoad Load,
     int Rounds)

@@ -45,11 +45,12 @@ internal static class BenchCommand
         var rounds = CommonArguments.WholeNumber("--rounds", "How often engine and hand-written programs are measured in turn; medians are shown.", 1, 3);
         var seed = CommonArguments.WholeNumber("--seed", "Chooses the requests.", int.MinValue, size.Seed);
         var cluster = new ClusterArguments("With --engine orleans --durability disk: the Redis server that stores the states, redis://HOST:PORT. What is written there stays.").Address;
+        var silos = CommonArguments.WholeNumber("--silos", "With --engine orleans: how many silos, all in this process, share the entities; requests begin in one of them.", 1, 1);
         var json = new Option<string>("--json") { Description = "Write all figures into a file too.", HelpName = "FILE" };
 
         var command = new Command("bench", "Measures an engine with the standard workloads, and in turn with it the same work as hand-written C#.")
         {
-            workloads, engine, keys, distribution, workers, batch, durability, data, cluster, clients, rate, duration, warmUp, rounds, seed, json,
+            workloads, engine, keys, distribution, workers, batch, durability, data, cluster, silos, clients, rate, duration, warmUp, rounds, seed, json,
         };
         command.Validators.Add(result =>
         {
@@ -59,6 +60,7 @@ internal static class BenchCommand
             if (Given(result, engine) == BenchEngines.Interpreter && isOnDisk) result.AddError("--durability disk does not go with --engine interpreter, which keeps states in memory only");
             if (isOnOrleans && result.GetResult(data) is not null) result.AddError("--data does not go with --engine orleans, which stores states where --cluster says");
             if (isOnOrleans && isOnDisk && Given(result, cluster) is null) result.AddError("--durability disk needs --cluster redis://HOST:PORT with --engine orleans: the Redis server that stores the states");
+            if (!isOnOrleans && result.GetResult(silos) is { Implicit: false }) result.AddError($"--silos needs --engine {BenchEngines.Orleans}");
             if (Given(result, cluster) is { } address)
             {
                 if (!isOnOrleans || !isOnDisk) result.AddError($"--cluster needs --engine {BenchEngines.Orleans} --durability {Disk}");
@@ -83,6 +85,7 @@ internal static class BenchCommand
                     result.GetValue(batch),
                     result.GetValue(durability) == Disk,
                     result.GetValue(data),
+                    result.GetValue(silos),
                     result.GetValue(cluster) is { } address ? ClusterAddress.Parse(address) : null,
                     result.GetValue(rate) is var perSecond and > 0 ? new OpenLoop(perSecond, before, measured) : new ClosedLoop(result.GetValue(clients) is var given and > 0 ? given : measuredEngine.Clients, before, measured),
                     result.GetValue(rounds)),

@@ -10,17 +10,18 @@ internal sealed class CallCheck(Program program, ValueTypes types)
 {
     private readonly Dictionary<string, Operator> _entities = program.Operators.Where(op => op.Initializer is not null).ToDictionary(op => op.Name);
 
-    private readonly Dictionary<string, Method> _members = program.Operators.SelectMany(op => op.Methods)
-        .Where(method => method.Kind is MethodKind.Method or MethodKind.Property && !method.IsPrivate).ToDictionary(method => method.Name);
+    private readonly Dictionary<string, (Operator Owner, Method Method)> _members = program.Operators
+        .SelectMany(op => op.Methods, (op, method) => (Owner: op, Method: method))
+        .Where(member => member.Method.Kind is MethodKind.Method or MethodKind.Property && !member.Method.IsPrivate).ToDictionary(member => member.Method.Name);
 
     /// <summary>Checks a call of a method, or the reading of a property.</summary>
     /// <param name="method">The name in the program: <c>User.BuyItem</c>.</param>
     public void Invoke(EntityReference target, string method, Sequence<Value> arguments)
     {
         var op = Entity(target);
-        if (!_members.TryGetValue(method, out var called) || !op.Methods.Contains(called))
+        if (!_members.TryGetValue(method, out var called) || !ReferenceEquals(called.Owner, op))
             throw new ArgumentException(NearestName.Describe("member", method, [.. op.Methods.Select(member => member.Name).Where(_members.ContainsKey)]));
-        CheckArguments(called, arguments);
+        CheckArguments(called.Method, arguments);
     }
 
     /// <summary>Checks the creation of an entity.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Expressions;
@@ -63,7 +64,7 @@ internal sealed partial class Evaluator
     }
 
     private ImmutableArray<Value> EvaluateArguments(Sequence<Expression> arguments, Value[] locals) =>
-        ImmutableArray.Create(EvaluateAll(arguments, locals));
+        ImmutableCollectionsMarshal.AsImmutableArray(EvaluateAll(arguments, locals));
 
     private static Value[] Locals(Method method, ReadOnlySpan<Value> first, ReadOnlySpan<Value> rest)
     {

@@ -11,7 +11,7 @@ namespace StateFlow.Interpreter.Evaluation;
 /// <remarks>Whatever goes wrong in the program is a <see cref="FailureException"/>.</remarks>
 internal sealed partial class Evaluator(LoadedProgram program, StepState step) : IFunctionStep
 {
-    private readonly HashSet<string> _constantsInProgress = [];
+    private HashSet<string>? _constantsInProgress;
 
     public StepState Step => step;
 
@@ -245,7 +245,7 @@ internal sealed partial class Evaluator(LoadedProgram program, StepState step) :
     private Value EvaluateConstant(ConstantExpression constant)
     {
         if (program.ConstantValue(constant.Name) is { } known) return known;
-        if (!_constantsInProgress.Add(constant.Name))
+        if (!(_constantsInProgress ??= []).Add(constant.Name))
             throw At(constant).Failure($"the value of '{constant.Name}' depends on itself");
         try
         {

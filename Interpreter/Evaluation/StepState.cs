@@ -1,3 +1,4 @@
+using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 using StateFlow.Language.Syntax;
@@ -11,11 +12,12 @@ namespace StateFlow.Interpreter.Evaluation;
 /// <param name="eventId">The id of the event that the step handles; handles of started calls derive from it.</param>
 /// <param name="depth">How many frames are active below the step.</param>
 /// <param name="maxDepth">How many may be.</param>
-internal sealed class StepState(Operator @operator, EntityReference self, Value[] fields, string eventId, int depth, int maxDepth) : IStep
+internal sealed class StepState(Operator @operator, EntityReference self, Value[] fields, EventId eventId, int depth, int maxDepth) : IStep
 {
-    private readonly List<string> _output = [];
-    private readonly List<StartRequest> _started = [];
-    private readonly List<InPlaceFrame> _frames = [];
+    // Most steps run one method, which prints nothing.
+    private readonly List<InPlaceFrame> _frames = new(1);
+    private List<string>? _output;
+    private List<StartRequest>? _started;
     private int _handles;
 
     public Operator Operator { get; } = @operator;
@@ -25,10 +27,10 @@ internal sealed class StepState(Operator @operator, EntityReference self, Value[
     public Value[] Fields { get; private set; } = fields;
 
     /// <summary>The texts printed so far.</summary>
-    public IReadOnlyList<string> Output => _output;
+    public IReadOnlyList<string> Output => _output ?? (IReadOnlyList<string>)[];
 
     /// <summary>The calls started so far.</summary>
-    public IReadOnlyList<StartRequest> Started => _started;
+    public IReadOnlyList<StartRequest> Started => _started ?? (IReadOnlyList<StartRequest>)[];
 
     /// <summary>How many frames are active, those below the step included.</summary>
     public int Depth => FramesBelow + _frames.Count;
@@ -51,17 +53,18 @@ internal sealed class StepState(Operator @operator, EntityReference self, Value[
     public StepState Copy(CancellationToken cancellation)
     {
         var copy = new StepState(Operator, This, [.. Fields], eventId, FramesBelow, MaxDepth) { IsInTransaction = IsInTransaction, _handles = _handles, Cancellation = cancellation };
-        copy._output.AddRange(_output);
-        copy._started.AddRange(_started);
+        if (_output is not null) copy._output = [.. _output];
+        if (_started is not null) copy._started = [.. _started];
         copy._frames.AddRange(_frames);
         return copy;
     }
 
-    public void Print(string text) => _output.Add(text);
+    public void Print(string text) => (_output ??= []).Add(text);
 
     /// <summary>The texts printed since the last call, which are then forgotten.</summary>
     public ImmutableArray<string> TakeOutput()
     {
+        if (_output is null) return [];
         ImmutableArray<string> output = [.. _output];
         _output.Clear();
         return output;
@@ -70,7 +73,7 @@ internal sealed class StepState(Operator @operator, EntityReference self, Value[
     public CallHandle Start(EvaluatedCall call)
     {
         var handle = new CallHandle($"{eventId}/{_handles++}");
-        _started.Add(new StartRequest(handle, call));
+        (_started ??= []).Add(new StartRequest(handle, call));
         return handle;
     }
 
@@ -98,14 +101,14 @@ internal sealed class StepState(Operator @operator, EntityReference self, Value[
         return new FailureException(new Failure(message, span, chain.ToImmutable()));
     }
 
-    public Savepoint Save() => new([.. Fields], _output.Count, _started.Count);
+    public Savepoint Save() => new([.. Fields], Output.Count, Started.Count);
 
     /// <summary>Undoes what was done since <paramref name="savepoint"/>, which can be used once.</summary>
     public void Rollback(Savepoint savepoint)
     {
         Fields = savepoint.Fields;
-        _output.RemoveRange(savepoint.OutputCount, _output.Count - savepoint.OutputCount);
-        _started.RemoveRange(savepoint.StartedCount, _started.Count - savepoint.StartedCount);
+        _output?.RemoveRange(savepoint.OutputCount, _output.Count - savepoint.OutputCount);
+        _started?.RemoveRange(savepoint.StartedCount, _started.Count - savepoint.StartedCount);
     }
 
     private readonly record struct InPlaceFrame(Method Method, SourceSpan Span);

@@ -16,7 +16,7 @@ internal sealed class FirstValues(LoadedProgram program, Operator op, int maxDep
     public Failure? Complete(EntityReference entity, Value?[] fields)
     {
         var isKept = Array.ConvertAll(fields, field => field is not null);
-        var evaluator = new Evaluator(program, new StepState(op, entity, fields!, "", 0, maxDepth) { Cancellation = cancellation });
+        var evaluator = new Evaluator(program, new StepState(op, entity, fields!, EventId.Root, 0, maxDepth) { Cancellation = cancellation });
         var locals = new Value[_initializer.Variables.Count];
         for (var i = 0; i < _initializer.Parameters.Count; i++)
         {

@@ -258,7 +258,7 @@ public sealed class Scheduler
             if (op.Invariants.Count == 0) continue;
             try
             {
-                var step = new StepState(op, entity, [.. state.Fields.AsSpan()!], "", 0, _options.MaxDepth);
+                var step = new StepState(op, entity, [.. state.Fields.AsSpan()!], EventId.Root, 0, _options.MaxDepth);
                 new Evaluator(_program, step).CheckInvariants(op);
             }
             catch (FailureException exception)

@@ -13,7 +13,7 @@ internal sealed partial class StepExecution
         switch (_event)
         {
             case ExistsEvent:
-                End(Reply(_below, new ResultAnswer(BoolValue.Of(_state is not null))));
+                End(Reply(new ResultAnswer(BoolValue.Of(_state is not null))));
                 break;
             case CreateEvent create:
                 Create(create);
@@ -48,7 +48,7 @@ internal sealed partial class StepExecution
 
         var op = _program.Program.Operator(create.Target.Entity);
         _evaluator.Call(_program.Program.Method(op.Initializer!), create.Arguments.AsSpan(), create.CalledAt);
-        End(Reply(_below, new ResultAnswer(create.Target)), exists: true);
+        End([Reply(new ResultAnswer(create.Target))], change: null, exists: true);
     }
 
     private void Resume(FrameContinuation waiting, Answer answer)
@@ -115,7 +115,7 @@ internal sealed partial class StepExecution
                 End();
                 break;
             default:
-                End(Send(call, Suspend()));
+                End(Send(NextId(), call, Suspend()));
                 break;
         }
     }
@@ -124,11 +124,16 @@ internal sealed partial class StepExecution
     {
         var waiting = Suspend();
         var join = $"{_event.Id}/{_outgoing.Count}";
-        End([.. calls.Select((call, branch) => Send(call, new JoinContinuation(_event.Target, join, branch, waiting.Depth)))],
-            state => state with { Joins = state.Joins.SetItem(join, new PendingJoin(waiting, [.. calls.Select(_ => (Answer?)null)])) });
+        End(
+            [.. calls.Select((call, branch) => Send(NextId(branch), call, new JoinContinuation(_event.Target, join, branch, waiting.Depth)))],
+            state => state with { Joins = state.Joins.SetItem(join, new PendingJoin(waiting, [.. calls.Select(_ => (Answer?)null)])) },
+            exists: true);
     }
 
-    private Func<EventId, Event> Send(EvaluatedCall call, Continuation caller) => id => call switch
+    /// <summary>The id of an event with which the step ends: the calls that it has started come before.</summary>
+    private EventId NextId(int offset = 0) => _event.Id.Derive(_outgoing.Count + _step.Started.Count + offset);
+
+    private CallEvent Send(EventId id, EvaluatedCall call, Continuation caller) => call switch
     {
         EvaluatedInvoke invoke => new InvokeEvent(id, _event.Target, invoke.Target, _event.Scope, caller, invoke.Method, invoke.Arguments, call.Span),
         EvaluatedCreate create => new CreateEvent(id, _event.Target, create.Target, _event.Scope, caller, create.Arguments, call.Span),
@@ -136,7 +141,7 @@ internal sealed partial class StepExecution
         _ => throw new ArgumentException($"{call.GetType().Name} is not sent", nameof(call)),
     };
 
-    private Func<EventId, Event> Reply(Continuation to, Answer answer) => id => Reply(id, _event.Target, _event.Scope, to, answer);
+    private Event Reply(Answer answer) => Reply(NextId(), _event.Target, _event.Scope, _below, answer);
 
     /// <summary>The event that brings an answer to whom it is for.</summary>
     public static Event Reply(EventId id, EntityReference source, TransactionScope? scope, Continuation to, Answer answer) => to switch
@@ -149,18 +154,14 @@ internal sealed partial class StepExecution
         _ => throw new ArgumentOutOfRangeException(nameof(to), to.GetType().Name, null),
     };
 
-    private void End(params ImmutableArray<Func<EventId, Event>> events) => End(events, state => state, _state is not null);
-
-    private void End(Func<EventId, Event> reply, bool exists) => End([reply], state => state, exists);
-
-    private void End(ImmutableArray<Func<EventId, Event>> events, Func<EntityState, EntityState> change) => End(events, change, exists: true);
+    private void End(params ImmutableArray<Event> events) => End(events, change: null, _state is not null);
 
     /// <summary>Ends a step that has not failed, unless an invariant says that it has.</summary>
-    private void End(ImmutableArray<Func<EventId, Event>> events, Func<EntityState, EntityState> change, bool exists)
+    private void End(ImmutableArray<Event> events, Func<EntityState, EntityState>? change, bool exists)
     {
         if (!exists)
         {
-            Result = new StepResult(null, [.. events.Select(Numbered)], []);
+            Result = new StepResult(null, events, []);
             return;
         }
 
@@ -172,8 +173,7 @@ internal sealed partial class StepExecution
 
         var fields = ImmutableCollectionsMarshal.AsImmutableArray<Value?>(_step.Fields);
         var state = SendStarted(_state is null ? new EntityState(_event.Target, fields) : _state with { Fields = fields });
-        foreach (var next in events) _outgoing.Add(next(_event.Id.Derive(_outgoing.Count)));
-        Result = new StepResult(change(state), [.. _outgoing], [.. _step.Output]);
+        Result = new StepResult(change?.Invoke(state) ?? state, _outgoing.Count == 0 ? events : [.. _outgoing, .. events], _step.TakeOutput());
     }
 
     /// <summary>Sends the calls that the step has started, and gives the state that will keep their answers.</summary>
@@ -183,13 +183,11 @@ internal sealed partial class StepExecution
         {
             if (!state.StartedCalls.ContainsKey(start.Handle))
                 state = state with { StartedCalls = state.StartedCalls.Add(start.Handle, new StartedCall(null, null)) };
-            _outgoing.Add(Send(start.Call, new StartedContinuation(start.Handle))(_event.Id.Derive(_outgoing.Count)));
+            _outgoing.Add(Send(_event.Id.Derive(_outgoing.Count), start.Call, new StartedContinuation(start.Handle)));
         }
 
         return state;
     }
-
-    private Event Numbered(Func<EventId, Event> next, int ordinal) => next(_event.Id.Derive(ordinal));
 
     private Failure? FirstBrokenInvariant()
     {
@@ -229,7 +227,7 @@ internal sealed partial class StepExecution
     private void Abandon(Failure failure)
     {
         if (_event is CreateEvent create && failure.Span != create.CalledAt) failure = failure.CalledFrom(new CallSite($"the creation of {create.Target}", create.CalledAt));
-        _outgoing.Add(Numbered(Reply(_below, new FailureAnswer(failure)), 0));
+        _outgoing.Add(Reply(_event.Id.Derive(0), _event.Target, _event.Scope, _below, new FailureAnswer(failure)));
         Result = IsScript
             ? new StepResult(SendStarted(_state! with { Fields = [.. _step.Fields] }), [.. _outgoing], [.. _step.Output])
             : new StepResult(_state, [.. _outgoing], []);

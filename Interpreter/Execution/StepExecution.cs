@@ -15,8 +15,8 @@ internal sealed partial class StepExecution
 {
     private readonly LoadedProgram _program;
     private readonly Event _event;
-    private readonly List<Activation> _activations = [];
-    private readonly List<Event> _outgoing = [];
+    private readonly List<Activation> _activations = new(1);
+    private readonly List<Event> _outgoing = new(1);
     private readonly List<VisitedBlock>? _path;
     private readonly StepState _step;
     private readonly Evaluator _evaluator;
@@ -42,7 +42,7 @@ internal sealed partial class StepExecution
         };
         var op = program.Program.Operator(@event.Target.Entity);
         Value[] fields = state is null ? new Value[op.Fields.Count] : [.. state.Fields.AsSpan()!];
-        _step = new StepState(op, @event.Target, fields, @event.Id.ToString(), _below.Depth, maxDepth) { IsInTransaction = @event.Scope is not null, Cancellation = cancellation };
+        _step = new StepState(op, @event.Target, fields, @event.Id, _below.Depth, maxDepth) { IsInTransaction = @event.Scope is not null, Cancellation = cancellation };
         _evaluator = new Evaluator(program, _step);
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class StepExecution
     public static StepExecution Begin(LoadedProgram program, EntityState? state, Event @event, int maxDepth, List<VisitedBlock>? path = null, CancellationToken cancellation = default)
     {
         var execution = new StepExecution(program, state, @event, maxDepth, path, cancellation);
-        execution.Guarded(execution.Begin);
+        execution.Guarded(static execution => execution.Begin());
         return execution;
     }
 
@@ -104,11 +104,11 @@ internal sealed partial class StepExecution
     public void AdvanceStatement()
     {
         if (Result is not null) return;
-        Guarded(() =>
+        Guarded(static execution =>
         {
-            var running = _activations[^1];
-            if (running.IsAtTerminator) Terminate(running);
-            else _evaluator.Execute(running.Next(), running.Locals);
+            var running = execution._activations[^1];
+            if (running.IsAtTerminator) execution.Terminate(running);
+            else execution._evaluator.Execute(running.Next(), running.Locals);
         });
     }
 
@@ -116,22 +116,22 @@ internal sealed partial class StepExecution
     public void AdvanceBlock()
     {
         if (Result is not null) return;
-        Guarded(() =>
+        Guarded(static execution =>
         {
-            var running = _activations[^1];
-            while (!running.IsAtTerminator) _evaluator.Execute(running.Next(), running.Locals);
-            Terminate(running);
+            var running = execution._activations[^1];
+            while (!running.IsAtTerminator) execution._evaluator.Execute(running.Next(), running.Locals);
+            execution.Terminate(running);
         });
     }
 
     /// <summary>What a script has printed since the last call: a script's prints need not wait for the end of its step.</summary>
     public ImmutableArray<string> TakeOutput() => IsScript && _step.Output.Count > 0 ? _step.TakeOutput() : [];
 
-    private void Guarded(Action action)
+    private void Guarded(Action<StepExecution> action)
     {
         try
         {
-            action();
+            action(this);
         }
         catch (FailureException exception)
         {
@@ -181,7 +181,7 @@ internal sealed partial class StepExecution
         }
 
         _returned = returned;
-        End(Reply(_below, new ResultAnswer(value)));
+        End(Reply(new ResultAnswer(value)));
     }
 
     private void Deliver(Activation waiting, Value value)

@@ -11,25 +11,28 @@ using StateFlow.Workloads.Shop;
 
 namespace StateFlow.OrleansWorkloads;
 
-/// <summary>What executes workloads on Orleans, each in a silo of its own in this process.</summary>
+/// <summary>What executes workloads on Orleans, each in silos of its own in this process.</summary>
 public static class OrleansTargets
 {
     extension(PreparedWorkload workload)
     {
         /// <summary>The engine for Orleans.</summary>
+        /// <param name="silos">How many share the entities.</param>
         /// <param name="address">Where entities are stored; null for memory only.</param>
-        public IBenchmarkTarget OrleansEngine(ClusterAddress? address) => new EntityClusterTarget(workload, address);
+        public IBenchmarkTarget OrleansEngine(int silos, ClusterAddress? address) => new EntityClusterTarget(workload, silos, address);
 
         /// <summary>Hand-written grains without transactions; null if there are none for the workload.</summary>
+        /// <param name="silos">How many share the grains.</param>
         /// <param name="address">The Redis server that stores them; null for memory only.</param>
-        public IBenchmarkTarget? Grains(ClusterAddress? address) => Plain(workload.Workload) is { } program
-            ? new GrainTarget("grains", workload, program, Redis(address))
+        public IBenchmarkTarget? Grains(int silos, ClusterAddress? address) => Plain(workload.Workload) is { } program
+            ? new GrainTarget("grains", workload, program, silos, Redis(address))
             : null;
 
         /// <summary>Hand-written grains with Orleans Transactions; null if there are none for the workload, or it asks for no transactions.</summary>
+        /// <param name="silos">How many share the grains.</param>
         /// <param name="address">The Redis server that stores them; null for memory only.</param>
-        public IBenchmarkTarget? TransactionalGrains(ClusterAddress? address) => workload.Workload.IsTransactional && Transactional(workload.Workload) is { } program
-            ? new GrainTarget("grains with transactions", workload, program, Redis(address))
+        public IBenchmarkTarget? TransactionalGrains(int silos, ClusterAddress? address) => workload.Workload.IsTransactional && Transactional(workload.Workload) is { } program
+            ? new GrainTarget("grains with transactions", workload, program, silos, Redis(address))
             : null;
     }
 

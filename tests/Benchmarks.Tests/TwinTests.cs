@@ -41,9 +41,9 @@ public sealed class TwinTests
     {
         var workload = Prepare(name, Small);
         var direct = await Replay(workload.Direct(), workload);
-        var engine = await Replay(workload.OrleansEngine(address: null), workload);
-        var grains = await Replay(workload.Grains(address: null)!, workload);
-        var transactions = workload.TransactionalGrains(address: null) is { } target ? await Replay(target, workload) : null;
+        var engine = await Replay(workload.OrleansEngine(silos: 1, address: null), workload);
+        var grains = await Replay(workload.Grains(silos: 1, address: null)!, workload);
+        var transactions = workload.TransactionalGrains(silos: 1, address: null) is { } target ? await Replay(target, workload) : null;
 
         using (Assert.EnterMultipleScope())
         {
@@ -77,8 +77,20 @@ public sealed class TwinTests
         var workload = Prepare(name, Small with { Requests = 300 });
         var direct = await Replay(workload.Direct(), workload);
 
-        Assert.That(await StatesAfterAllAtOnce(workload.OrleansEngine(address: null), workload), Is.EqualTo(direct.States));
-        Assert.That(await StatesAfterAllAtOnce(workload.Grains(address: null)!, workload), Is.EqualTo(direct.States));
+        Assert.That(await StatesAfterAllAtOnce(workload.OrleansEngine(silos: 1, address: null), workload), Is.EqualTo(direct.States));
+        Assert.That(await StatesAfterAllAtOnce(workload.Grains(silos: 1, address: null)!, workload), Is.EqualTo(direct.States));
+    }
+
+    [TestCase("ycsb-t")]
+    [TestCase("buy-item")]
+    [TestCase("buy-item-plain")]
+    public async Task SeveralSilosLeaveTheSameStates(string name)
+    {
+        var workload = Prepare(name, Small with { Requests = 300 });
+        var direct = await Replay(workload.Direct(), workload);
+
+        Assert.That(await StatesAfterAllAtOnce(workload.OrleansEngine(silos: 3, address: null), workload), Is.EqualTo(direct.States));
+        Assert.That(await StatesAfterAllAtOnce(workload.Grains(silos: 3, address: null)!, workload), Is.EqualTo(direct.States));
     }
 
     [Test]

@@ -21,7 +21,7 @@ public sealed class EntityClusterClient : IEntityCaller
     private readonly RequestSender _sender;
     private readonly CallCheck _check;
 
-    internal EntityClusterClient(IGrainFactory grains, HostedApplication application, ProgramCatalog catalog, Acknowledgements acknowledgements)
+    internal EntityClusterClient(EntityGrains grains, HostedApplication application, ProgramCatalog catalog, Acknowledgements acknowledgements)
     {
         _sender = new RequestSender(grains, application, catalog, acknowledgements);
         _check = new CallCheck(application.Version.Program, new ValueTypes(application.Version.Program));

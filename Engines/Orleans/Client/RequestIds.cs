@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using StateFlow.Interpreter.Execution;
 
 namespace StateFlow.Orleans.Client;
@@ -9,8 +8,9 @@ internal static class RequestIds
 {
     public static EventId Next()
     {
+        // Seeded by the operating system with more bits than an id has.
         Span<byte> bytes = stackalloc byte[16];
-        RandomNumberGenerator.Fill(bytes);
+        Random.Shared.NextBytes(bytes);
         return new EventId(BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]));
     }
 }

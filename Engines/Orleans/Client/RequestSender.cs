@@ -8,7 +8,7 @@ using StateFlow.Orleans.Programs;
 namespace StateFlow.Orleans.Client;
 
 /// <summary>Sends requests to entities of a cluster, and repeats them until they are answered.</summary>
-internal sealed class RequestSender(IGrainFactory grains, HostedApplication application, ProgramCatalog catalog, Acknowledgements acknowledgements)
+internal sealed class RequestSender(EntityGrains grains, HostedApplication application, ProgramCatalog catalog, Acknowledgements acknowledgements)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -27,21 +27,20 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
     /// <exception cref="ClusterException">There was none in time, or there will be none.</exception>
     public async Task<Reply> AskAsync(CallEvent request, CancellationToken cancellation)
     {
-        var address = EntityAddress.Of(application.Name, request.Target);
-        var grain = grains.GetGrain<IEntityGrain>(address);
-        var message = new CallMessage(request, new CallPath(request.Id, [], null), null);
-        var envelope = new Envelope(application.Version, message, acknowledgements.Take(address));
+        var message = new CallMessage(request, new CallPath(request.Id, [], null), null) { Version = application.Version };
         var timeout = application.Options.CallTimeout;
-        var (watch, pause, attemptTime) = (Stopwatch.StartNew(), ShortestPause, FirstAttempt);
+        var (began, pause, attemptTime) = (Stopwatch.GetTimestamp(), ShortestPause, FirstAttempt);
         for (var isFirst = true; ; isFirst = false)
         {
-            var left = timeout - watch.Elapsed;
+            var left = timeout - Stopwatch.GetElapsedTime(began);
             try
             {
-                var reply = await grain.Ask(envelope).WaitAsync(left < attemptTime ? left : attemptTime, cancellation).ConfigureAwait(false);
+                var neighbour = application.Local.Find(request.Target);
+                var asked = neighbour is null ? AskFarAsync(message) : neighbour.AskAsync(message);
+                var reply = await asked.WaitAsync(left < attemptTime ? left : attemptTime, cancellation).ConfigureAwait(false);
                 // Of a request that was repeated, a repetition may still be on its way.
-                if (isFirst) acknowledgements.Add(address, request.Id);
-                return (await catalog.OpenAsync(reply).ConfigureAwait(false)).Content;
+                if (isFirst && application.Version.Reach.IsRemembered(request)) Acknowledge(neighbour, request);
+                return reply;
             }
             catch (Exception exception) when (exception is UnknownProgramException or UnknownApplicationException or UnknownEntityException)
             {
@@ -50,12 +49,27 @@ internal sealed class RequestSender(IGrainFactory grains, HostedApplication appl
             catch (Exception exception) when (IsPassing(exception, cancellation))
             {
                 var isTrouble = exception is not TimeoutException;
-                if (watch.Elapsed + pause >= (timeout == TimeSpan.MaxValue && isTrouble ? LongestTrouble : timeout)) throw Unanswered(request, watch.Elapsed, exception);
+                var elapsed = Stopwatch.GetElapsedTime(began);
+                if (elapsed + pause >= (timeout == TimeSpan.MaxValue && isTrouble ? LongestTrouble : timeout)) throw Unanswered(request, elapsed, exception);
             }
 
             await Task.Delay(pause, cancellation).ConfigureAwait(false);
             (pause, attemptTime) = (Shorter(2 * pause, LongestPause), Shorter(2 * attemptTime, LongestAttempt));
         }
+    }
+
+    private async Task<Reply> AskFarAsync(CallMessage message)
+    {
+        var address = EntityAddress.Of(application.Name, message.Target);
+        var envelope = new Envelope(application.Version, message, acknowledgements.Take(address));
+        var reply = await grains.Get(address).Ask(envelope).ConfigureAwait(false);
+        return (await catalog.OpenAsync(reply).ConfigureAwait(false)).Content;
+    }
+
+    private void Acknowledge(Mailbox? neighbour, CallEvent request)
+    {
+        if (neighbour is null) acknowledgements.Add(EntityAddress.Of(application.Name, request.Target), request.Id);
+        else neighbour.Acknowledge(request.Id);
     }
 
     private ClusterException Unanswered(CallEvent request, TimeSpan elapsed, Exception exception)

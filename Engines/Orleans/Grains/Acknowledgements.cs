@@ -14,11 +14,25 @@ internal sealed class Acknowledgements
 
     private readonly ConcurrentDictionary<string, ImmutableArray<EventId>> _calls = new();
 
+    /// <summary>About how many addresses there are: the dictionary would stop all others to count them.</summary>
+    private int _addresses;
+
     public void Add(string address, EventId call)
     {
-        if (_calls.Count >= MaxAddresses) _calls.Clear();
-        _calls.AddOrUpdate(address, static (_, id) => [id], static (_, ids, id) => ids.Add(id), call);
+        if (Volatile.Read(ref _addresses) >= MaxAddresses)
+        {
+            _calls.Clear();
+            Volatile.Write(ref _addresses, 0);
+        }
+
+        var calls = _calls.AddOrUpdate(address, static (_, id) => [id], static (_, ids, id) => ids.Add(id), call);
+        if (calls.Length == 1) Interlocked.Increment(ref _addresses);
     }
 
-    public ImmutableArray<EventId> Take(string address) => !_calls.IsEmpty && _calls.TryRemove(address, out var calls) ? calls : [];
+    public ImmutableArray<EventId> Take(string address)
+    {
+        if (!_calls.TryRemove(address, out var calls)) return [];
+        Interlocked.Decrement(ref _addresses);
+        return calls;
+    }
 }

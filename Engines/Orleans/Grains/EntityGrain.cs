@@ -28,7 +28,6 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     private EntityAddress _address = null!;
     private EntityMachine? _machine;
     private UnreadableEntity? _unreadable;
-    private IGrainTimer? _timer;
     private long _storedRevision;
     private int _urgent;
     private bool _isStoring;
@@ -49,6 +48,7 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
                 ? await catalog.OpenAsync(application.Name, key, stored.Content)
                 : (application.Version, EntityRecord.Empty);
             _machine = new EntityMachine(_address.Entity, version, record, services.OptionsOf(application), services.Environment(Report), this);
+            _mailbox = new Mailbox(GrainContext.Scheduler, Take);
             if (!services.Storage.IsDurable) DelayDeactivation(TimeSpan.MaxValue);
             KeepTime();
         }
@@ -63,9 +63,14 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     /// <inheritdoc />
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_machine is null || _isSuperseded || _isStoring || _storedRevision == _machine.Revision) return;
-        await StoreOnceAsync(_machine);
-        Release();
+        Leave();
+        if (_machine is { } machine && !_isSuperseded && !_isStoring && _storedRevision != machine.Revision)
+        {
+            await StoreOnceAsync(machine);
+            Release();
+        }
+
+        SendWaitersElsewhere();
     }
 
     /// <inheritdoc />
@@ -74,9 +79,9 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
         var opening = catalog.OpenAsync(request);
         var (version, message) = opening.IsCompletedSuccessfully ? opening.Result : await opening;
         var call = ((CallMessage)message).Event;
-        if (!_waiters.TryGetValue(call.Id, out var waiter)) _waiters.Add(call.Id, waiter = new Waiter(version));
-        Take(_address.Application.Version.ProgramFor(call, version), message, request.Acknowledged);
-        return await waiter.Answer.Task.WaitAsync(services.Leave);
+        if (!_waiters.TryGetValue(call.Id, out var waiter)) _waiters.Add(call.Id, waiter = new Waiter(new TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously)));
+        Take(For(_address.Application.Version.ProgramFor(call, version), message), request.Acknowledged);
+        return new ReplyEnvelope(version, await waiter.Answer.Task.WaitAsync(services.Leave));
     }
 
     /// <inheritdoc />
@@ -84,13 +89,20 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     {
         var opening = catalog.OpenAsync(message);
         if (!opening.IsCompletedSuccessfully) return DeliverLaterAsync(opening, message.Acknowledged);
-        Take(opening.Result.Version, opening.Result.Content, message.Acknowledged);
+        var (version, content) = opening.Result;
+        Take(For(version, content), message.Acknowledged);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc />
     void IOutlet.Send(Message message, long revision)
     {
+        if (!services.Storage.IsDurable)
+        {
+            Send(message);
+            return;
+        }
+
         // Confirmations can wait for the next write that something else needs.
         if (message is not CommittedMessage) _urgent++;
         _held.Enqueue(new HeldMessage(message, revision));
@@ -99,20 +111,29 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     /// <inheritdoc />
     void IOutlet.Reply(EventId request, Reply reply, long revision)
     {
+        if (!services.Storage.IsDurable)
+        {
+            Answer(request, reply);
+            return;
+        }
+
         _urgent++;
         _held.Enqueue(new HeldReply(request, reply, revision));
     }
 
     /// <inheritdoc />
-    void IOutlet.Acknowledge(EntityReference callee, EventId call, long revision) =>
-        _held.Enqueue(new HeldAcknowledgement(_address.Of(callee), call, revision));
+    void IOutlet.Acknowledge(EntityReference callee, EventId call, long revision)
+    {
+        if (services.Storage.IsDurable) _held.Enqueue(new HeldAcknowledgement(callee, call, revision));
+        else Acknowledge(callee, call);
+    }
 
     private async Task DeliverLaterAsync(ValueTask<(ProgramVersion Version, Message Content)> opening, ImmutableArray<EventId> acknowledged)
     {
         try
         {
             var (version, message) = await opening;
-            Take(version, message, acknowledged);
+            Take(For(version, message), acknowledged);
         }
         catch (Exception exception)
         {
@@ -121,13 +142,15 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
         }
     }
 
-    private void Take(ProgramVersion version, Message message, ImmutableArray<EventId> acknowledged)
+    private static Message For(ProgramVersion program, Message message) => message.Version == program ? message : message with { Version = program };
+
+    private void Take(Message message, ImmutableArray<EventId> acknowledged)
     {
         if (_isSuperseded) throw new SupersededException(_address.Key);
-        if (message.Version != version) message = message with { Version = version };
         if (_machine is { } machine)
         {
-            if (!acknowledged.IsDefaultOrEmpty) machine.Forget(acknowledged);
+            Enter();
+            foreach (var call in acknowledged) machine.Forget(call);
             try
             {
                 machine.Receive(message);
@@ -159,8 +182,7 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
 
     private void Release()
     {
-        var limit = services.Storage.IsDurable ? _storedRevision : long.MaxValue;
-        while (_held.TryPeek(out var held) && held.Revision <= limit)
+        while (_held.TryPeek(out var held) && held.Revision <= _storedRevision)
         {
             _held.Dequeue();
             switch (held)
@@ -171,20 +193,18 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
                     break;
                 case HeldReply reply:
                     _urgent--;
-                    if (_waiters.Remove(reply.Request, out var waiter)) waiter.Answer.SetResult(new ReplyEnvelope(waiter.Version, reply.Reply));
+                    Answer(reply.Request, reply.Reply);
                     break;
                 case HeldAcknowledgement acknowledgement:
-                    services.Acknowledgements.Add(acknowledgement.Address, acknowledgement.Call);
+                    Acknowledge(acknowledgement.Callee, acknowledgement.Call);
                     break;
             }
         }
     }
 
-    private void Send(Message message)
+    private void Answer(EventId request, Reply reply)
     {
-        var address = _address.Of(message.Target);
-        var version = message.Version ?? _machine?.Version ?? _address.Application.Version;
-        GrainFactory.GetGrain<IEntityGrain>(address).Deliver(new Envelope(version, message, services.Acknowledgements.Take(address))).Ignore();
+        if (_waiters.Remove(request, out var waiter)) waiter.Answer.SetResult(reply);
     }
 
     /// <summary>Stores the record until nothing waits for it any more.</summary>
@@ -229,49 +249,18 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     {
         LogSuperseded(_address.Key);
         _isSuperseded = true;
+        Leave();
         _held.Clear();
         _urgent = 0;
-        foreach (var waiter in _waiters.Values) waiter.Answer.SetException(new SupersededException(_address.Key));
-        _waiters.Clear();
+        SendWaitersElsewhere();
         DeactivateOnIdle();
     }
 
-    /// <summary>Has the machine look at the time while it waits for something.</summary>
-    private void KeepTime()
+    /// <summary>Has clients ask again, which brings them to the next activation.</summary>
+    private void SendWaitersElsewhere()
     {
-        if (_timer is null && _machine is { IsIdle: false })
-            _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(services.CheckInterval, services.CheckInterval) { Interleave = true });
-    }
-
-    private Task Tick(CancellationToken cancellation)
-    {
-        if (_machine is not { } machine || _isSuperseded) return Task.CompletedTask;
-        machine.Tick();
-        foreach (var (id, waiter) in _waiters)
-        {
-            if (Stopwatch.GetElapsedTime(waiter.Told) < LongWait) continue;
-            waiter.Told = Stopwatch.GetTimestamp();
-            LogWaiting(_address.Key, id.ToString(), machine.Waiting(), _held.Count, _isStoring);
-        }
-
-        if (machine.IsIdle && (_storedRevision == machine.Revision || !services.Storage.IsDurable))
-        {
-            _timer?.Dispose();
-            _timer = null;
-        }
-        else
-        {
-            DelayDeactivation(services.CheckInterval * 2);
-        }
-
-        Flush();
-        if (services.Storage.IsDurable && !_isStoring && _storedRevision < machine.Revision)
-        {
-            // Nobody waits for it, but what could be stored by now should be.
-            _ = StoreAsync(machine);
-        }
-
-        return Task.CompletedTask;
+        foreach (var waiter in _waiters.Values) waiter.Answer.SetException(new SupersededException(_address.Key));
+        _waiters.Clear();
     }
 
     private void Report(EntityReference entity, Event @event, Exception exception) => LogSetAside(exception, _address.Key, @event.GetType().Name, @event.Id.ToString());
@@ -298,11 +287,9 @@ internal sealed partial class EntityGrain(ProgramCatalog catalog, EntityServices
     private partial void LogSetAside(Exception exception, string key, string @event, string id);
 
     /// <summary>Clients that wait for the answer to one request.</summary>
-    private sealed record Waiter(ProgramVersion Version)
+    private sealed record Waiter(TaskCompletionSource<Reply> Answer)
     {
         /// <summary>When it came, or was last reported.</summary>
         public long Told { get; set; } = Stopwatch.GetTimestamp();
-
-        public TaskCompletionSource<ReplyEnvelope> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -7,21 +7,21 @@ using StateFlow.Orleans.Protocol;
 namespace StateFlow.Orleans.Grains;
 
 /// <summary>What all entities of a silo share.</summary>
-internal sealed class EntityServices(HostedApplications applications, EntityStorage storage, Acknowledgements acknowledgements, SiloLeave leave)
+internal sealed class EntityServices(
+    HostedApplications applications, EntityStorage storage, Acknowledgements acknowledgements, EntityGrains grains, EntityClock clock, SiloLeave leave)
 {
-    private static readonly TimeSpan TimerTime = TimeSpan.FromSeconds(1);
-
     public HostedApplications Applications => applications;
 
     public EntityStorage Storage => storage;
 
     public Acknowledgements Acknowledgements => acknowledgements;
 
+    public EntityGrains Grains => grains;
+
+    public EntityClock Clock => clock;
+
     /// <summary>Ends what clients wait for, once the silo leaves its cluster.</summary>
     public CancellationToken Leave => leave.Token;
-
-    /// <summary>How often an entity that waits for something looks at the time.</summary>
-    public TimeSpan CheckInterval => TimerTime;
 
     public MachineOptions OptionsOf(HostedApplication application) => MachineOptions.Default with
     {

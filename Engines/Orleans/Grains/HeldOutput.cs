@@ -1,4 +1,5 @@
 using StateFlow.Interpreter.Execution;
+using StateFlow.Interpreter.Values;
 using StateFlow.Orleans.Messages;
 
 namespace StateFlow.Orleans.Grains;
@@ -14,4 +15,4 @@ internal sealed record HeldMessage(Message Message, long Revision) : HeldOutput(
 internal sealed record HeldReply(EventId Request, Reply Reply, long Revision) : HeldOutput(Revision);
 
 /// <summary>That an entity need not remember a call any longer.</summary>
-internal sealed record HeldAcknowledgement(string Address, EventId Call, long Revision) : HeldOutput(Revision);
+internal sealed record HeldAcknowledgement(EntityReference Callee, EventId Call, long Revision) : HeldOutput(Revision);

@@ -1,4 +1,5 @@
 using StateFlow.Language.IR;
+using StateFlow.Orleans.Grains;
 using StateFlow.Orleans.Programs;
 
 namespace StateFlow.Orleans.Hosting;
@@ -21,6 +22,9 @@ internal sealed class HostedApplication
     public ProgramVersion Version { get; }
 
     public string Name => Version.Application;
+
+    /// <summary>Its entities that are active in this process.</summary>
+    public LocalEntities Local { get; } = new();
 
     private string NameOf(Program program)
     {

@@ -87,8 +87,10 @@ public static class StateFlowSilos
         services.TryAddSingleton<SiloLeave>();
         services.TryAddSingleton<EntityServices>();
         services.TryAddSingleton<IProgramStore, StoredProgramLists>();
+        services.TryAddSingleton<EntityGrains>();
+        services.TryAddSingleton<EntityClock>();
         services.TryAddSingleton(CatalogOfApplications);
-        services.AddKeyedSingleton(application.Name, (provider, _) => new EntityClusterClient(provider.GetRequiredService<IGrainFactory>(), application, provider.GetRequiredService<ProgramCatalog>(), provider.GetRequiredService<Acknowledgements>()));
+        services.AddKeyedSingleton(application.Name, (provider, _) => new EntityClusterClient(provider.GetRequiredService<EntityGrains>(), application, provider.GetRequiredService<ProgramCatalog>(), provider.GetRequiredService<Acknowledgements>()));
         services.AddKeyedSingleton<IEntityCaller>(application.Name, (provider, name) => provider.GetRequiredKeyedService<EntityClusterClient>(name));
         services.TryAddSingleton(provider => provider.GetRequiredKeyedService<EntityClusterClient>(OnlyApplication(provider)));
         services.TryAddSingleton<IEntityCaller>(provider => provider.GetRequiredService<EntityClusterClient>());

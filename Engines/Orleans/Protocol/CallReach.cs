@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using StateFlow.Execution.Analysis;
+using StateFlow.Interpreter.Execution;
 using StateFlow.Language.IR;
 
 namespace StateFlow.Orleans.Protocol;
@@ -9,6 +10,8 @@ internal sealed class CallReach
 {
     private readonly FrozenDictionary<string, FrozenSet<string>> _written;
     private readonly FrozenSet<string> _transactional;
+    private readonly FrozenSet<string> _withEffects;
+    private readonly FrozenSet<string> _remembered;
 
     public CallReach(Program program, AccessAnalysis access)
     {
@@ -19,6 +22,8 @@ internal sealed class CallReach
             method => method.Name,
             method => reached[method.Name].Where(name => owners.ContainsKey(name) && Writes(program.Method(name), access)).Select(name => owners[name]).ToFrozenSet());
         _transactional = members.Where(method => reached[method.Name].Any(name => program.Method(name).IsTransactional)).Select(method => method.Name).ToFrozenSet();
+        _withEffects = members.Where(access.HasEffects).Select(method => method.Name).ToFrozenSet();
+        _remembered = members.Where(method => method.IsTransactional || access.HasEffects(method)).Select(method => method.Name).ToFrozenSet();
     }
 
     /// <summary>The types of the entities that a transaction may change.</summary>
@@ -27,6 +32,16 @@ internal sealed class CallReach
 
     /// <summary>Whether a call of the method executes a transactional method.</summary>
     public bool MayBeTransactional(string method) => _transactional.Contains(method);
+
+    /// <summary>Whether a call may change a state, create an entity or print, wherever.</summary>
+    public bool HasEffects(CallEvent call) => call switch
+    {
+        InvokeEvent invoke => _withEffects.Contains(invoke.Method),
+        _ => call is CreateEvent,
+    };
+
+    /// <summary>Whether a call is recorded by whom it is made to.</summary>
+    public bool IsRemembered(CallEvent call) => call is InvokeEvent invoke ? _remembered.Contains(invoke.Method) : call is CreateEvent;
 
     private static bool Writes(Method method, AccessAnalysis access) =>
         method.Kind == MethodKind.Initializer || (access.Of(method) & Access.Write) != 0;

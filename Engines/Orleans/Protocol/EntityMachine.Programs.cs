@@ -88,7 +88,7 @@ internal sealed partial class EntityMachine
         if (op.Invariants.Count == 0) return null;
         try
         {
-            var step = new StepState(op, _self, [.. state.Fields.AsSpan()!], "", 0, _options.MaxDepth);
+            var step = new StepState(op, _self, [.. state.Fields.AsSpan()!], EventId.Root, 0, _options.MaxDepth);
             new Evaluator(version.Loaded, step).CheckInvariants(op);
             return null;
         }

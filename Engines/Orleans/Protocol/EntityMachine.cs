@@ -27,7 +27,7 @@ internal sealed partial class EntityMachine
     private readonly EntityLock _lock = new();
     private readonly Dictionary<EventId, SentCall> _sent = [];
 
-    /// <summary>Calls that wait for others and have left no trace in the record: by their ids, whether they may have effects.</summary>
+    /// <summary>Calls that wait for others and have left no trace in the record, as none does that is not stored: by their ids, whether they may have effects.</summary>
     private readonly Dictionary<EventId, bool> _unrecorded = [];
 
     private EntityRecord _record;
@@ -86,13 +86,10 @@ internal sealed partial class EntityMachine
         while (_lock.TakeNext() is { } waiting) Execute(waiting);
     }
 
-    /// <summary>Forgets the answers to calls that will not be repeated.</summary>
-    public void Forget(ImmutableArray<EventId> calls)
+    /// <summary>Forgets the answer to a call that will not be repeated.</summary>
+    public void Forget(EventId call)
     {
-        foreach (var call in calls)
-        {
-            if (_record.Calls.GetValueOrDefault(call) is { Reply: not null }) _record = _record with { Calls = _record.Calls.Remove(call) };
-        }
+        if (_record.Calls.GetValueOrDefault(call) is { Reply: not null }) _record = _record with { Calls = _record.Calls.Remove(call) };
     }
 
     /// <summary>Does what is due: repeats, asks, gives up, forgets. To be called now and then.</summary>
@@ -133,7 +130,7 @@ internal sealed partial class EntityMachine
     private void ReceiveCall(CallMessage call)
     {
         if (IsKnown(call)) return;
-        var hasEffects = HasEffects(call.Event, call.Version!);
+        var hasEffects = call.Version!.Reach.HasEffects(call.Event);
         if (call.Event is InvokeEvent invoke && call.Version!.Program.Method(invoke.Method).IsTransactional) Begin(call);
         else if (_lock.Admits(hasEffects)) Execute(call);
         else _lock.Enqueue(call, hasEffects, NextAge());
@@ -157,7 +154,7 @@ internal sealed partial class EntityMachine
         if (IsKnown(call)) return;
         var program = call.Version!;
         var result = Step(holder: null, call.Event, program);
-        Complete(result, program, call.Path.Printed(result.Output), HasEffects(call.Event, program));
+        Complete(result, program, call.Path.Printed(result.Output), program.Reach.HasEffects(call.Event));
     }
 
     private void ReceiveAnswer(AnswerMessage answer)
@@ -180,7 +177,7 @@ internal sealed partial class EntityMachine
             else Change(_record with { State = result.State });
         }
 
-        if (call.Repetitions == 0 && IsRemembered(call.Message.Event, call.Message.Version ?? Version)) _outlet.Acknowledge(call.Message.Target, answer.Answered, Revision);
+        if (call.Repetitions == 0 && (call.Message.Version ?? Version).Reach.IsRemembered(call.Message.Event)) _outlet.Acknowledge(call.Message.Target, answer.Answered, Revision);
     }
 
     /// <summary>Whether an answer is for a fork that has failed as a whole.</summary>
@@ -204,20 +201,24 @@ internal sealed partial class EntityMachine
     private void Complete(StepResult result, ProgramVersion program, CallPath path, bool hasEffects)
     {
         var isChanged = IsChanged(_record.State, result.State);
-        if (isChanged) Change(_record with { State = result.State });
         var isRecorded = _record.Calls.ContainsKey(path.Call);
         if (result.Outgoing is [var end and not CallEvent])
         {
             var reply = new Reply(AnswerOf(end), path.Output);
-            if (isChanged || isRecorded || hasEffects) Change(_record with { Calls = _record.Calls.SetItem(path.Call, new ReceivedCall(reply, _environment.Now()) { Version = program }) });
+            if (isChanged || isRecorded || hasEffects)
+            {
+                var received = new ReceivedCall(reply, _environment.Now()) { Version = program };
+                Change(_record with { State = isChanged ? result.State : _record.State, Calls = _record.Calls.SetItem(path.Call, received) });
+            }
+
             _unrecorded.Remove(path.Call);
             SendAnswer(end, program, path, transaction: null);
             return;
         }
 
-        var calls = result.Outgoing.Cast<CallEvent>().ToImmutableArray();
-        var isFork = calls[0].Caller is JoinContinuation;
-        if (isChanged || isRecorded || isFork || calls.Any(call => IsRemembered(call, program)))
+        if (isChanged) Change(_record with { State = result.State });
+        var isFork = ((CallEvent)result.Outgoing[0]).Caller is JoinContinuation;
+        if (_options.IsDurable && (isChanged || isRecorded || isFork || IsAnyRemembered(result.Outgoing, program)))
         {
             _unrecorded.Remove(path.Call);
             Change(_record with { Calls = _record.Calls.SetItem(path.Call, new ReceivedCall(null, _environment.Now())) });
@@ -228,9 +229,15 @@ internal sealed partial class EntityMachine
             _unrecorded[path.Call] = hasEffects;
         }
 
-        if (isFork) Change(_record with { Forks = _record.Forks.Add(((JoinContinuation)calls[0].Caller).Join, PendingForks.Of(path, calls.Length, transaction: null) with { Version = program }) });
-        foreach (var call in calls)
+        if (isFork)
         {
+            var join = (JoinContinuation)((CallEvent)result.Outgoing[0]).Caller;
+            Change(_record with { Forks = _record.Forks.Add(join.Join, PendingForks.Of(path, result.Outgoing.Length, transaction: null) with { Version = program }) });
+        }
+
+        foreach (var @event in result.Outgoing)
+        {
+            var call = (CallEvent)@event;
             var message = new CallMessage(call, new CallPath(call.Id, [], path), Transaction: null) { Version = program };
             if (isRecorded) Change(_record with { Outbox = _record.Outbox.Add(call.Id, message) });
             _sent.Add(call.Id, new SentCall(message, isRecorded, _environment.Now(), Repetitions: 0));
@@ -260,15 +267,15 @@ internal sealed partial class EntityMachine
         Revision++;
     }
 
-    /// <summary>Whether a call is recorded by whom it is made to.</summary>
-    private static bool IsRemembered(CallEvent call, ProgramVersion program) =>
-        HasEffects(call, program) || (call is InvokeEvent invoke && program.Program.Method(invoke.Method).IsTransactional);
-
-    private static bool HasEffects(CallEvent call, ProgramVersion program) => call switch
+    private static bool IsAnyRemembered(ImmutableArray<Event> calls, ProgramVersion program)
     {
-        InvokeEvent invoke => program.Access.HasEffects(program.Program.Method(invoke.Method)),
-        _ => call is CreateEvent,
-    };
+        foreach (var call in calls)
+        {
+            if (program.Reach.IsRemembered((CallEvent)call)) return true;
+        }
+
+        return false;
+    }
 
     private long NextAge() => _lastAge = Math.Max(_environment.Now(), _lastAge + 1);
 

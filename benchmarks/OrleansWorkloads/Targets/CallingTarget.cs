@@ -56,6 +56,8 @@ internal abstract class CallingTarget(PreparedWorkload workload) : IBenchmarkTar
 
     private async Task ExecuteAsync(EntityRequest request, long ticket)
     {
+        // Behind all others that wait for a thread: a client goes on where its answer arrives, and might keep the thread to itself.
+        await Task.Yield();
         var outcome = RequestOutcome.Failed;
         try
         {

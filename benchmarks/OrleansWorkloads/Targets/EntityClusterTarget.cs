@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using StateFlow.Clients;
 using StateFlow.Interpreter.Values;
 using StateFlow.Orleans.Client;
@@ -9,29 +10,21 @@ namespace StateFlow.OrleansWorkloads.Targets;
 
 /// <summary>The engine for Orleans, called by the client that its users have.</summary>
 /// <param name="address">Where entities are stored; null for nowhere.</param>
-internal sealed class EntityClusterTarget(PreparedWorkload workload, ClusterAddress? address) : CallingTarget(workload)
+internal sealed class EntityClusterTarget(PreparedWorkload workload, int silos, ClusterAddress? address) : CallingTarget(workload)
 {
-    private StateFlowSilo? _silo;
+    private readonly LocalSilos _silos = new();
     private EntityClusterClient? _client;
 
     public override string Name => "orleans";
 
     private EntityClusterClient Client => _client ?? throw new InvalidOperationException("nothing is loaded");
 
-    public override async ValueTask DisposeAsync()
-    {
-        if (_silo is not null) await _silo.DisposeAsync().ConfigureAwait(false);
-    }
+    public override ValueTask DisposeAsync() => _silos.DisposeAsync();
 
     protected override async Task StartAsync(PreparedWorkload workload, CancellationToken cancellation)
     {
-        _silo = address is null
-            ? await StateFlowSilo.StartLocalAsync(workload.Program, Configure, cancellation).ConfigureAwait(false)
-            : await StateFlowSilo.JoinAsync(
-                [(workload.Program, Configure)], address, new SiloOptions { Cluster = UniqueNames.Next(), SiloPort = 0, GatewayPort = 0 }, cancellation).ConfigureAwait(false);
-        _client = _silo.Client();
-
-        void Configure(OrleansEngineOptions options) => options.Application = workload.Workload.Name;
+        await _silos.StartAsync(silos, address, silo => silo.AddStateFlow(workload.Program, options => options.Application = workload.Workload.Name), cancellation).ConfigureAwait(false);
+        _client = _silos.Services.GetRequiredService<EntityClusterClient>();
     }
 
     protected override async Task<RequestOutcome> CallAsync(EntityRequest request)

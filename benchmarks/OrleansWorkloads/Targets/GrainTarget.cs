@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Orleans.Storage;
 using StateFlow.Interpreter.Values;
 using StateFlow.Orleans.Hosting;
@@ -9,37 +8,32 @@ using StateFlow.Workloads;
 
 namespace StateFlow.OrleansWorkloads.Targets;
 
-/// <summary>Hand-written grains in a silo of their own.</summary>
+/// <summary>Hand-written grains in silos of their own.</summary>
 /// <param name="address">Where they are stored; null for nowhere.</param>
-internal sealed class GrainTarget(string name, PreparedWorkload workload, IGrainProgram program, RedisAddress? address) : CallingTarget(workload)
+internal sealed class GrainTarget(string name, PreparedWorkload workload, IGrainProgram program, int silos, RedisAddress? address) : CallingTarget(workload)
 {
-    private IHost? _host;
+    private readonly LocalSilos _silos = new();
     private IGrainFactory? _grains;
 
     public override string Name => name;
 
     private IGrainFactory Grains => _grains ?? throw new InvalidOperationException("nothing is loaded");
 
-    public override async ValueTask DisposeAsync()
-    {
-        if (_host is null) return;
-        await _host.StopAsync().ConfigureAwait(false);
-        _host.Dispose();
-    }
+    public override ValueTask DisposeAsync() => _silos.DisposeAsync();
 
     protected override async Task StartAsync(PreparedWorkload workload, CancellationToken cancellation)
     {
-        var (endpoint, cluster) = (SiloEndpoint.Local(), UniqueNames.Next());
-        _host = BareHost.Build(log: null, builder => builder.UseOrleans(silo =>
+        await _silos.StartAsync(silos, address: null, Configure, cancellation).ConfigureAwait(false);
+        _grains = _silos.Services.GetRequiredService<IGrainFactory>();
+
+        void Configure(ISiloBuilder silo)
         {
-            silo.UseLocalhostClustering(endpoint.SiloPort, endpoint.GatewayPort, serviceId: cluster, clusterId: cluster).UseTransactions();
+            silo.UseTransactions();
             silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
             silo.Services.AddSingleton(new GrainDurability(IsOn: address is not null));
             if (address is null) silo.AddMemoryGrainStorage(GrainDurability.StorageName);
             else silo.AddRedisGrainStorage(GrainDurability.StorageName, options => options.ConfigurationOptions = address.Configuration);
-        }));
-        await _host.StartAsync(cancellation).ConfigureAwait(false);
-        _grains = _host.Services.GetRequiredService<IGrainFactory>();
+        }
     }
 
     protected override Task<RequestOutcome> CallAsync(EntityRequest request) => program.CallAsync(Grains, request);

@@ -1,4 +1,5 @@
 using StateFlow.Interpreter.Evaluation;
+using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Expressions;
@@ -128,7 +129,7 @@ internal static class IRBuilder
         program.Operator("Item"),
         new EntityReference("Item", new StringValue("apple")),
         [new StringValue("apple"), IntValue.Of(10)],
-        "event1",
+        EventId.Root,
         depth,
         maxDepth);
 

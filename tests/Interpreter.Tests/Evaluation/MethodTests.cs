@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using StateFlow.Interpreter.Evaluation;
+using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Expressions;
@@ -187,8 +188,8 @@ public sealed class MethodTests
         var handles = new Evaluator(new LoadedProgram(program), step).Evaluate(Tuple(start, start), []);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(handles, Is.EqualTo(TupleValue.Of(new CallHandle("event1/0"), new CallHandle("event1/1"))));
-            Assert.That(step.Started.Select(started => started.Handle.Id), Is.EqualTo(new[] { "event1/0", "event1/1" }));
+            Assert.That(handles, Is.EqualTo(TupleValue.Of(new CallHandle($"{EventId.Root}/0"), new CallHandle($"{EventId.Root}/1"))));
+            Assert.That(step.Started.Select(started => started.Handle.Id), Is.EqualTo(new[] { $"{EventId.Root}/0", $"{EventId.Root}/1" }));
             Assert.That(((EvaluatedInvoke)step.Started[0].Call).Arguments, Is.EqualTo(new[] { IntValue.Of(3) }));
         }
     }

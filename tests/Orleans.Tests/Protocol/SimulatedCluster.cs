@@ -212,7 +212,7 @@ internal sealed class SimulatedCluster(ProgramVersion version, MachineOptions op
         public void Acknowledge(EntityReference callee, EventId call, long revision) => Hold(revision, () =>
         {
             // Repetitions by the network come later than acknowledgements here, which a real one does not do.
-            if (_cluster.Faults == Faults.None) _cluster.NodeOf(callee)._machine.Forget([call]);
+            if (_cluster.Faults == Faults.None) _cluster.NodeOf(callee)._machine.Forget(call);
         });
 
         private EntityMachine NewMachine()
