@@ -15,6 +15,7 @@ internal sealed class CompiledOperator
     private readonly Action<EntityInstance, EntityInstance> _exchange;
     private readonly Func<EntityInstance, Value[]> _read;
     private readonly Action<EntityInstance, Value[]> _write;
+    private InvariantCode? _invariants;
 
     /// <summary>Generates the class and an empty table.</summary>
     public CompiledOperator(CompiledProgram program, Operator op, int index, int partitionBits)
@@ -92,6 +93,19 @@ internal sealed class CompiledOperator
 
     /// <summary>Whether entities have invariants.</summary>
     public bool HasInvariants { get; }
+
+    /// <summary>Says whether all invariants hold; there is at least one.</summary>
+    public InvariantCode Invariants
+    {
+        get
+        {
+            if (_invariants is { } known) return known;
+            lock (_program.Gate)
+            {
+                return _invariants ??= InPlaceCompiler.Invariants(this, Operator.Invariants.Select(invariant => _program.Method(invariant.Method)));
+            }
+        }
+    }
 
     /// <summary>The type of the keys.</summary>
     public DataType KeyType => Operator.Fields[Operator.KeyField].Type;

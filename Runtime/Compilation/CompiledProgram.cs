@@ -19,7 +19,8 @@ internal sealed class CompiledProgram
 
     /// <summary>Prepares a program.</summary>
     /// <param name="partitionBits">The logarithm of the number of partitions of each operator.</param>
-    public CompiledProgram(Program program, int partitionBits)
+    /// <param name="callsDirectly">Whether requests are run directly where that is possible.</param>
+    public CompiledProgram(Program program, int partitionBits, bool callsDirectly = true)
     {
         Program = program;
         Loaded = new LoadedProgram(program);
@@ -36,6 +37,8 @@ internal sealed class CompiledProgram
             .Concat(program.Functions.Select(method => (Operator: (CompiledOperator?)null, Method: method)))
             .Select((entry, index) => new CompiledMethod(this, entry.Operator, entry.Method, index))];
         _methods = Methods.ToFrozenDictionary(method => method.Method.Name);
+        // A direct run may check an invariant once more than events would, which must not be seen.
+        CallsDirectly = callsDirectly && !program.Operators.SelectMany(op => op.Invariants).Any(invariant => Access.HasEffects(program.Method(invariant.Method)));
         _constants = program.Constants.ToFrozenDictionary(constant => constant.Name, constant => new ConstantCell(constant));
     }
 
@@ -69,6 +72,9 @@ internal sealed class CompiledProgram
     /// <summary>All methods.</summary>
     public ImmutableArray<CompiledMethod> Methods { get; }
 
+    /// <summary>Whether requests are run directly, as <see cref="DirectCompiler"/> says, where that is possible.</summary>
+    public bool CallsDirectly { get; }
+
     /// <summary>Held while something is compiled.</summary>
     public Lock Gate { get; } = new();
 
@@ -83,6 +89,12 @@ internal sealed class CompiledProgram
 
     /// <summary>The method of that name; null if there is none.</summary>
     public CompiledMethod? FindMethod(string name) => _methods.GetValueOrDefault(name);
+
+    /// <summary>The number of the edge of the dataflow on which calls travel from one operator to another.</summary>
+    public int Edge(CompiledOperator source, CompiledOperator target) => source.Index * Operators.Length + target.Index;
+
+    /// <summary>The number of the edge on which requests travel to an operator.</summary>
+    public int EdgeFromIngress(CompiledOperator target) => Operators.Length * Operators.Length + target.Index;
 
     /// <summary>The cell of a constant.</summary>
     public ConstantCell Constant(string name) => _constants[name];

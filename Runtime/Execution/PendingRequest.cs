@@ -113,6 +113,14 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
     private void Run(UnitExecutor executor)
     {
         var home = _home ?? target.Table.FindOrAdd(Request.Target.Key);
+        Answer = Request is InvokeRequest direct ? executor.TryRunDirectly(method!, home, ValuesOf(direct.Arguments), Context) : null;
+        if (executor.IsOutOfOrder) return;
+        if (Answer is null) RunByEvents(executor, home);
+        _output = executor.Output.Count == 0 ? null : [.. executor.Output];
+    }
+
+    private void RunByEvents(UnitExecutor executor, EntityInstance home)
+    {
         var call = Request switch
         {
             InvokeRequest invoke => Call(executor, method!, FrameKind.Invoke, home, invoke.Arguments),
@@ -120,15 +128,15 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
             _ => executor.RentExists(home),
         };
         executor.Run(call, Context);
-        if (executor.IsOutOfOrder) return;
-        Answer = executor.AnswerTo(call);
-        _output = executor.Output.Count == 0 ? null : [.. executor.Output];
+        if (!executor.IsOutOfOrder) Answer = executor.AnswerTo(call);
     }
 
     private static Frame Call(UnitExecutor executor, CompiledMethod method, FrameKind kind, EntityInstance home, Sequence<Value> arguments)
     {
         var frame = executor.Rent(method, kind, home);
-        method.Frames.Unpack(frame, ImmutableCollectionsMarshal.AsArray(arguments.Items)!);
+        method.Frames.Unpack(frame, ValuesOf(arguments));
         return frame;
     }
+
+    private static Value[] ValuesOf(Sequence<Value> arguments) => ImmutableCollectionsMarshal.AsArray(arguments.Items)!;
 }
