@@ -16,6 +16,7 @@ internal sealed class CompiledOperator
     private readonly Func<EntityInstance, Value[]> _read;
     private readonly Action<EntityInstance, Value[]> _write;
     private InvariantCode? _invariants;
+    private string? _knownName;
 
     /// <summary>Generates the class and an empty table.</summary>
     public CompiledOperator(CompiledProgram program, Operator op, int index, int partitionBits)
@@ -90,6 +91,16 @@ internal sealed class CompiledOperator
 
     /// <summary>The method that sets the first state.</summary>
     public CompiledMethod Initializer => _program.Method(Operator.Initializer!);
+
+    /// <summary>Whether a name is that of the entities' type.</summary>
+    public bool IsNamed(string name)
+    {
+        // Clients use the same string again and again.
+        if (ReferenceEquals(name, _knownName)) return true;
+        if (name != Name) return false;
+        _knownName = name;
+        return true;
+    }
 
     /// <summary>Whether entities have invariants.</summary>
     public bool HasInvariants { get; }

@@ -14,6 +14,7 @@ internal sealed class CompiledProgram
     private readonly FrozenDictionary<string, CompiledMethod> _methods;
     private readonly FrozenDictionary<string, CompiledOperator> _operators;
     private readonly FrozenDictionary<string, ConstantCell> _constants;
+    private readonly KnownMethod?[] _known = new KnownMethod?[64];
     private readonly List<SourceSpan> _spans = [];
     private readonly List<InPlaceSite> _sites = [];
 
@@ -88,7 +89,15 @@ internal sealed class CompiledProgram
     public CompiledMethod Method(string name) => _methods[name];
 
     /// <summary>The method of that name; null if there is none.</summary>
-    public CompiledMethod? FindMethod(string name) => _methods.GetValueOrDefault(name);
+    public CompiledMethod? FindMethod(string name)
+    {
+        // Clients use the same string again and again; two threads that write here at once lose one of the entries.
+        ref var known = ref _known[(name.Length * 31 + (name.Length > 0 ? name[^1] : 0)) % _known.Length];
+        if (Volatile.Read(ref known) is { } entry && ReferenceEquals(entry.Name, name)) return entry.Method;
+        if (!_methods.TryGetValue(name, out var method)) return null;
+        Volatile.Write(ref known, new KnownMethod(name, method));
+        return method;
+    }
 
     /// <summary>The number of the edge of the dataflow on which calls travel from one operator to another.</summary>
     public int Edge(CompiledOperator source, CompiledOperator target) => source.Index * Operators.Length + target.Index;
@@ -137,6 +146,9 @@ internal sealed class CompiledProgram
         }
     }
 }
+
+/// <summary>A method that was found by a string.</summary>
+internal sealed record KnownMethod(string Name, CompiledMethod Method);
 
 /// <summary>A constant, with its value once it has been computed.</summary>
 internal sealed class ConstantCell(Constant constant)

@@ -62,23 +62,23 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
         OnAbandoned(reason);
     }
 
-    /// <summary>Has the processor fetch where the entities are found that the request names.</summary>
-    public void PrefetchSlots()
+    /// <summary>Adds lookups of the entities that the request names.</summary>
+    public void AddLookups(Lookups lookups)
     {
-        target.Table.PrefetchSlot(Request.Target.Key);
-        if (Request is not InvokeRequest invoke) return;
+        lookups.Add(target.Table, Request.Target.Key);
+        if (Request is not InvokeRequest { Arguments.Span: var arguments }) return;
         foreach (var parameter in method!.References)
-            method.Parameters[parameter].Operator!.Table.PrefetchSlot(((EntityReference)invoke.Arguments[parameter]).Key);
+            lookups.Add(method.Parameters[parameter].Operator!.Table, ((EntityReference)arguments[parameter]).Key);
     }
 
-    /// <summary>Finds the entities that the request names, and has the processor fetch their states.</summary>
-    public void PrefetchStates()
+    /// <summary>Takes over what the lookups have found, before the request is executed.</summary>
+    public void TakeLookups(Lookups lookups, UnitExecutor executor)
     {
-        Memory.Prefetch(_home = target.Table.FindOrAdd(Request.Target.Key));
-        if (Request is not InvokeRequest invoke) return;
+        _home = lookups.Next();
+        if (Request is not InvokeRequest { Arguments.Span: var arguments }) return;
         foreach (var parameter in method!.References)
         {
-            if (method.Parameters[parameter].Operator!.Table.Find(((EntityReference)invoke.Arguments[parameter]).Key) is { } named) Memory.Prefetch(named);
+            if (lookups.Next() is { } found) executor.Know(method.Parameters[parameter].Operator!, ((EntityReference)arguments[parameter]).Key, found);
         }
     }
 
