@@ -33,6 +33,12 @@ internal sealed partial class UnitExecutor
     private long _transactionMark;
     private long _lastMark;
 
+    /// <summary>How many units have been run directly.</summary>
+    public long DirectRuns { get; private set; }
+
+    /// <summary>How many direct runs have been left.</summary>
+    public long LeftDirectRuns { get; private set; }
+
     /// <summary>Runs a unit directly.</summary>
     /// <returns>Its answer; null if nothing has been done, and the unit has to be executed by events.</returns>
     public Answer? TryRunDirectly(CompiledMethod method, EntityInstance home, Value[] arguments, RequestContext? context)
@@ -50,12 +56,14 @@ internal sealed partial class UnitExecutor
         (_frames, SiteCount, _state) = (0, 0, null);
         if (result is null)
         {
+            LeftDirectRuns++;
             credit.Failed();
             _transactions = 0;
             RollBack(start);
             return null;
         }
 
+        DirectRuns++;
         credit.Succeeded();
         foreach (var edge in _edgesTaken.AsSpan(0, _edgeCount)) Edges[edge]++;
         if (!KeepsUndo) ForgetUndo(start.Undo);
