@@ -9,7 +9,7 @@ internal abstract class EntityTable
     /// <summary>How many entities exist.</summary>
     public abstract long Count { get; }
 
-    /// <summary>Whether the entities are so many that they cannot be expected in the processor's caches.</summary>
+    /// <summary>Whether lookups are faster if many are made together: if the entities are too many for the processor's caches.</summary>
     public abstract bool IsLarge { get; }
 
     /// <summary>The partition that owns a key.</summary>
@@ -54,7 +54,9 @@ internal sealed class EntityTable<TKey> : EntityTable
     where TKey : notnull
 {
     private const int FirstCapacity = 64;
-    private const int LargeCount = 8192;
+
+    /// <summary>Texts are large themselves, and made together, each lookup hashes its text once for all that the request does with it.</summary>
+    private static readonly int LargeCount = typeof(TKey) == typeof(string) ? 256 : 8192;
 
     private readonly CompiledOperator _operator;
     private readonly Partition[] _partitions;
