@@ -65,10 +65,10 @@ internal abstract class BlockCompiler
     protected abstract Code Fork(Block block, ForkTerminator fork);
 
     /// <summary>Code that ends the method with a failure.</summary>
-    protected virtual Code Fail(FailTerminator fail) => Expressions.Fail(Expressions.Compile(fail.Message), fail.Span);
+    protected virtual Code Fail(Block block, FailTerminator fail) => Expressions.Fail(Expressions.Compile(fail.Message), fail.Span);
 
     /// <summary>Code of a block whose failures a handler takes.</summary>
-    protected virtual Code Handled(Code block, Handler handler) => Expressions.Guarded(block, handler.Failure, GoTo(handler.Block));
+    protected virtual Code Handled(Block block, Code code, Handler handler) => Expressions.Guarded(code, handler.Failure, GoTo(handler.Block));
 
     /// <summary>The type as which the answer of a call is held.</summary>
     protected DataType ResultType(Call call) => call switch
@@ -81,7 +81,7 @@ internal abstract class BlockCompiler
     private Code Block(Block block)
     {
         var code = Code.Block(typeof(void), [.. block.Statements.Select(Expressions.Compile), Terminator(block)]);
-        return block.Handler is { } handler ? Handled(code, handler) : code;
+        return block.Handler is { } handler ? Handled(block, code, handler) : code;
     }
 
     private Code Terminator(Block block) => block.Terminator switch
@@ -90,7 +90,7 @@ internal abstract class BlockCompiler
         BranchTerminator branch => Code.IfThenElse(
             Expressions.Compile(branch.Condition), GoTo(block, branch.Then), GoTo(block, branch.Else)),
         ReturnTerminator end => Return(Expressions.Compile(end.Value, Method.Method.Result)),
-        FailTerminator fail => Fail(fail),
+        FailTerminator fail => Fail(block, fail),
         RethrowTerminator rethrow => Expressions.Rethrow(rethrow.Failure),
         CallTerminator call => Call(block, call),
         ForkTerminator fork => Fork(block, fork),

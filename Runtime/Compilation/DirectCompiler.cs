@@ -9,8 +9,8 @@ namespace StateFlow.Runtime.Compilation;
 
 /// <summary>Compiles the code of direct runs: a method as it was written, with a call of .NET for each remote call.</summary>
 /// <remarks>
-/// The steps, and what begins and ends with them, are those of the code that events run. Handlers are left out, since a failure
-/// ends the direct run: the code then returns at once, whatever it returns, and so does all that called it.
+/// The steps, and what begins and ends with them, are those of the code that events run. A failure that leaves a step ends the direct
+/// run: the code then returns at once, whatever it returns, and so does all that called it.
 /// </remarks>
 internal sealed class DirectCompiler : BlockCompiler
 {
@@ -68,9 +68,11 @@ internal sealed class DirectCompiler : BlockCompiler
             ]);
     }
 
-    protected override Code Fail(FailTerminator fail) => Leave();
+    protected override Code Fail(Block block, FailTerminator fail) => block.Handler is null ? Leave() : base.Fail(block, fail);
 
-    protected override Code Handled(Code block, Handler handler) => block;
+    /// <summary>A failure within a step is handled; one of a call leaves the direct run, though it may have arisen before the call.</summary>
+    protected override Code Handled(Block block, Code code, Handler handler) =>
+        block.Terminator is CallTerminator or ForkTerminator ? code : base.Handled(block, code, handler);
 
     protected override Code Call(Block block, CallTerminator call)
     {

@@ -74,11 +74,7 @@ internal sealed partial class UnitExecutor
     public void Leave() => SiteCount--;
 
     /// <summary>Forgets the calls in place that a failure, caught now, has left.</summary>
-    public void Unwind(int siteCount)
-    {
-        if (_isDirect) throw new LeftDirectRunException();
-        SiteCount = siteCount;
-    }
+    public void Unwind(int siteCount) => SiteCount = siteCount;
 
     /// <summary>Ends what runs if that was asked for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

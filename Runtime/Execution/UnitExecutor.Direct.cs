@@ -7,7 +7,7 @@ namespace StateFlow.Runtime.Execution;
 
 /// <content>Direct runs: a unit without events and frames, by code that calls its callees.</content>
 /// <remarks>
-/// A direct run knows nothing of failures. If something fails, it is left: all that it did is undone, and the unit is executed by
+/// A direct run knows nothing of failures that leave a step. If there is one, the run is left: all that it did is undone, and the unit is executed by
 /// events, which do the same up to the failure. So whether a unit was run directly cannot be seen, but for the time it takes.
 /// The direct code of <see cref="DirectCompiler"/> uses the public members.
 /// </remarks>
@@ -154,7 +154,7 @@ internal sealed partial class UnitExecutor
             var result = method.DirectRoot(this, home, arguments);
             return _hasLeft ? null : result;
         }
-        catch (Exception exception) when (exception is FailureException or InvalidCastException or LeftDirectRunException)
+        catch (Exception exception) when (exception is FailureException or InvalidCastException)
         {
             return null;
         }
@@ -234,6 +234,3 @@ internal struct DirectCredit
     /// <summary>A direct run was left.</summary>
     public void Failed() => _credit -= PriceOfFailure;
 }
-
-/// <summary>Leaves a direct run from code whose handlers must not take the failure: it does not have its place in the chain of calls yet.</summary>
-internal sealed class LeftDirectRunException : Exception;

@@ -79,6 +79,15 @@ public sealed class DirectRunTests
                     $"{before / number}"
                 with Failure message -> message
 
+            member this.TryThere(number: int, target: Account) : string =
+                target.Quotient(number) + target.Quotient(number + 1)
+
+            member this.Quotient(number: int) : string =
+                try
+                    visits <- visits + 1
+                    $"{balance / number}"
+                with Failure message -> $"{visits}: {message}"
+
             member this.Open(number: int) : bool =
                 let isNew = not (Account.Exists(number))
                 let opened = Account(number)
@@ -115,8 +124,9 @@ public sealed class DirectRunTests
     [TestCase("Try", 3, 1, true, TestName = "A handler that is not needed")]
     [TestCase("Try", 30, 1, false, TestName = "A handler that takes a broken invariant")]
     [TestCase("Try", 3000, 1, false, TestName = "A handler that takes a failure")]
-    [TestCase("TryHere", 0, 1, false, TestName = "A handler within a step")]
-    [TestCase("TryHere", 2, 1, true, TestName = "A handler within a step that is not needed")]
+    [TestCase("TryHere", 0, 1, true, TestName = "A handler in a method that waits")]
+    [TestCase("TryHere", 2, 1, true, TestName = "A handler in a method that waits and does not need it")]
+    [TestCase("TryThere", 0, 1, true, TestName = "A handler in a method that never waits")]
     [TestCase("Count", 5, 1, true, TestName = "Calls that go to and fro")]
     [TestCase("Count", 70, 1, false, TestName = "Calls nested deeper than direct runs go")]
     [TestCase("Count", 200, 1, false, TestName = "Calls nested deeper than the limit")]
