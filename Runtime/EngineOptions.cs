@@ -30,6 +30,9 @@ public sealed record EngineOptions
     /// <summary>Of how many requests with an id, the latest ones, the answers are kept; an older one that is repeated is executed again.</summary>
     public int AnswersKept { get; init; } = 1_000_000;
 
+    /// <summary>Whether requests are run directly where that is possible: it cannot be seen, but for the time it takes.</summary>
+    internal bool CallsDirectly { get; init; } = true;
+
     /// <summary>Is given what members print, once it is durable and before the answer; if it throws, the engine stops. Null drops it.</summary>
     public Action<string>? Print { get; init; }
 }

@@ -31,7 +31,7 @@ public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
     private LocalEngine(Program program, EngineOptions options, IStore? store)
     {
         Options = options;
-        _compiled = new CompiledProgram(program, Partitions.Bits(options.Workers));
+        _compiled = new CompiledProgram(program, Partitions.Bits(options.Workers), options.CallsDirectly);
         _queue = new RequestQueue(options.Workers, options.MaxBatch, options.MaxPending);
         _telemetry = new EngineTelemetry(() => Statistics);
         _loop = new EngineLoop(_compiled, options, store, _queue, _telemetry);

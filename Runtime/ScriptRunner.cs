@@ -46,7 +46,7 @@ public sealed class ScriptRunner : IScriptHost
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static ScriptRun Run(Program program, EngineOptions options, CancellationToken cancellation = default)
     {
-        var compiled = new CompiledProgram(program, Partitions.Bits(options.Workers));
+        var compiled = new CompiledProgram(program, Partitions.Bits(options.Workers), options.CallsDirectly);
         using var batches = new BatchExecutor(compiled, options.Workers, options.MaxDepth, options.ParallelThreshold);
         using var registration = cancellation.Register(() =>
         {

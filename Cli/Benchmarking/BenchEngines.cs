@@ -14,8 +14,8 @@ internal static class BenchEngines
 
     public const string Orleans = "orleans";
 
-    /// <summary>Enough to keep an engine that forms batches busy.</summary>
-    private const int ManyClients = 8192;
+    /// <summary>Enough to keep an engine that forms batches busy; with more, their requests would not stay in a core's caches.</summary>
+    private const int ManyClients = 2048;
 
     /// <summary>Enough to keep a silo busy; more would only wait, and transactions of Orleans abort each other.</summary>
     private const int SomeClients = 256;
@@ -24,6 +24,7 @@ internal static class BenchEngines
     [
         new("direct", "timeToDirect", "direct C#/s", "time / direct", (workload, _) => workload.Direct()),
         new("handSplit", "timeToHandSplit", "hand-split C#/s", "time / hand-split", (workload, options) => workload.HandSplit(options.Workers)),
+        new("service", "timeToService", "service C#/s", "time / service", (workload, options) => workload.Service(options.Workers)),
     ];
 
     private static readonly ImmutableArray<BenchTwin> WithGrains =

@@ -28,6 +28,12 @@ internal delegate Signal MethodCode(UnitExecutor executor, Frame frame, EntityIn
 /// <summary>Runs a method that never waits on arguments as values.</summary>
 internal delegate Value BoxedCode(UnitExecutor executor, EntityInstance? state, Value[] arguments);
 
+/// <summary>Runs a method, with all that it calls, for a request; what it gives counts only if the executor then is still in its direct run.</summary>
+internal delegate Value DirectCode(UnitExecutor executor, EntityInstance home, Value[] arguments);
+
+/// <summary>Says whether the invariants of an entity hold.</summary>
+internal delegate bool InvariantCode(UnitExecutor executor, EntityInstance state);
+
 /// <summary>Where a method's code can be entered.</summary>
 internal static class Entry
 {
@@ -48,6 +54,9 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
     private MethodCode? _code;
     private BoxedCode? _boxed;
     private object? _inPlace;
+    private object? _direct;
+    private object? _directInPlace;
+    private DirectCode? _directRoot;
     private FrameClass? _frame;
 
     /// <summary>The program that it is part of.</summary>
@@ -87,10 +96,10 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
     public bool IsMember { get; } = method.Kind is MethodKind.Method or MethodKind.Property;
 
     /// <summary>The code for events.</summary>
-    public MethodCode Code => _code ?? Compiled(ref _code, () => BlockCompiler.Events(this));
+    public MethodCode Code => _code ?? Compiled(ref _code, () => EventCompiler.Compile(this));
 
     /// <summary>The code for calls by function values.</summary>
-    public BoxedCode Boxed => _boxed ?? Compiled(ref _boxed, () => BlockCompiler.Boxed(this));
+    public BoxedCode Boxed => _boxed ?? Compiled(ref _boxed, () => InPlaceCompiler.Boxed(this));
 
     /// <summary>The class of its frames.</summary>
     public FrameClass Frames => _frame ?? Compiled(ref _frame, () => new FrameClass(Program, Method));
@@ -98,21 +107,17 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
     /// <summary>Whether neither it nor anything that it calls can change a state or print.</summary>
     public bool IsReadOnly { get; } = !program.Access.HasEffects(method);
 
-    /// <summary>The code for calls in place: an <see cref="InPlaceMethod{TDelegate}"/>, whose delegate may be set later, since methods may call each other.</summary>
-    public object InPlace
-    {
-        get
-        {
-            if (_inPlace is { } known) return known;
-            lock (Program.Gate)
-            {
-                if (_inPlace is { } compiled) return compiled;
-                _inPlace = BlockCompiler.EmptyInPlace(this);
-                BlockCompiler.CompileInPlace(this, _inPlace);
-                return _inPlace;
-            }
-        }
-    }
+    /// <summary>The code for calls in place: a <see cref="CodeSlot{TDelegate}"/>, whose delegate takes executor, state and typed arguments.</summary>
+    public object InPlace => Slot(ref _inPlace, InPlaceCompiler.Empty, InPlaceCompiler.Compile);
+
+    /// <summary>The code for direct calls: a <see cref="CodeSlot{TDelegate}"/>, whose delegate takes executor, entity, edge and typed arguments.</summary>
+    public object Direct => Slot(ref _direct, DirectCompiler.Empty, static (method, slot) => DirectCompiler.Compile(method, slot, isInPlace: false));
+
+    /// <summary>The same for direct calls in the caller's step.</summary>
+    public object DirectInPlace => Slot(ref _directInPlace, DirectCompiler.Empty, static (method, slot) => DirectCompiler.Compile(method, slot, isInPlace: true));
+
+    /// <summary>The code for requests that are run directly.</summary>
+    public DirectCode DirectRoot => _directRoot ?? Compiled(ref _directRoot, () => DirectCompiler.Root(this));
 
     /// <summary>What its code may do with the entity's state, entered there, until the step ends.</summary>
     public Access AccessFrom(int entry)
@@ -134,6 +139,17 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
         });
     }
 
+    private object Slot(ref object? place, Func<CompiledMethod, object> empty, Action<CompiledMethod, object> compile)
+    {
+        lock (Program.Gate)
+        {
+            if (place is { } known) return known;
+            place = empty(this);
+            compile(this, place);
+            return place;
+        }
+    }
+
     private T Compiled<T>(ref T? place, Func<T> compile)
         where T : class
     {
@@ -148,11 +164,3 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
 /// <param name="Holding">How its values are held.</param>
 /// <param name="Operator">Whose entities it refers to; null if to none.</param>
 internal sealed record CompiledParameter(Variable Variable, Holding Holding, CompiledOperator? Operator);
-
-/// <summary>The code of a method that runs in place; its delegate takes executor, state and typed arguments.</summary>
-internal sealed class InPlaceMethod<TDelegate>
-    where TDelegate : Delegate
-{
-    /// <summary>Set once it is compiled.</summary>
-    public TDelegate Invoke = null!;
-}

@@ -15,6 +15,8 @@ internal sealed class CompiledOperator
     private readonly Action<EntityInstance, EntityInstance> _exchange;
     private readonly Func<EntityInstance, Value[]> _read;
     private readonly Action<EntityInstance, Value[]> _write;
+    private InvariantCode? _invariants;
+    private string? _knownName;
 
     /// <summary>Generates the class and an empty table.</summary>
     public CompiledOperator(CompiledProgram program, Operator op, int index, int partitionBits)
@@ -90,8 +92,31 @@ internal sealed class CompiledOperator
     /// <summary>The method that sets the first state.</summary>
     public CompiledMethod Initializer => _program.Method(Operator.Initializer!);
 
+    /// <summary>Whether a name is that of the entities' type.</summary>
+    public bool IsNamed(string name)
+    {
+        // Clients use the same string again and again.
+        if (ReferenceEquals(name, _knownName)) return true;
+        if (name != Name) return false;
+        _knownName = name;
+        return true;
+    }
+
     /// <summary>Whether entities have invariants.</summary>
     public bool HasInvariants { get; }
+
+    /// <summary>Says whether all invariants hold; there is at least one.</summary>
+    public InvariantCode Invariants
+    {
+        get
+        {
+            if (_invariants is { } known) return known;
+            lock (_program.Gate)
+            {
+                return _invariants ??= InPlaceCompiler.Invariants(this, Operator.Invariants.Select(invariant => _program.Method(invariant.Method)));
+            }
+        }
+    }
 
     /// <summary>The type of the keys.</summary>
     public DataType KeyType => Operator.Fields[Operator.KeyField].Type;

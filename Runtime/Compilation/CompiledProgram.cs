@@ -14,12 +14,14 @@ internal sealed class CompiledProgram
     private readonly FrozenDictionary<string, CompiledMethod> _methods;
     private readonly FrozenDictionary<string, CompiledOperator> _operators;
     private readonly FrozenDictionary<string, ConstantCell> _constants;
+    private readonly KnownMethod?[] _known = new KnownMethod?[64];
     private readonly List<SourceSpan> _spans = [];
     private readonly List<InPlaceSite> _sites = [];
 
     /// <summary>Prepares a program.</summary>
     /// <param name="partitionBits">The logarithm of the number of partitions of each operator.</param>
-    public CompiledProgram(Program program, int partitionBits)
+    /// <param name="callsDirectly">Whether requests are run directly where that is possible.</param>
+    public CompiledProgram(Program program, int partitionBits, bool callsDirectly = true)
     {
         Program = program;
         Loaded = new LoadedProgram(program);
@@ -36,6 +38,8 @@ internal sealed class CompiledProgram
             .Concat(program.Functions.Select(method => (Operator: (CompiledOperator?)null, Method: method)))
             .Select((entry, index) => new CompiledMethod(this, entry.Operator, entry.Method, index))];
         _methods = Methods.ToFrozenDictionary(method => method.Method.Name);
+        // A direct run may check an invariant once more than events would, which must not be seen.
+        CallsDirectly = callsDirectly && !program.Operators.SelectMany(op => op.Invariants).Any(invariant => Access.HasEffects(program.Method(invariant.Method)));
         _constants = program.Constants.ToFrozenDictionary(constant => constant.Name, constant => new ConstantCell(constant));
     }
 
@@ -69,6 +73,9 @@ internal sealed class CompiledProgram
     /// <summary>All methods.</summary>
     public ImmutableArray<CompiledMethod> Methods { get; }
 
+    /// <summary>Whether requests are run directly, as <see cref="DirectCompiler"/> says, where that is possible.</summary>
+    public bool CallsDirectly { get; }
+
     /// <summary>Held while something is compiled.</summary>
     public Lock Gate { get; } = new();
 
@@ -82,7 +89,21 @@ internal sealed class CompiledProgram
     public CompiledMethod Method(string name) => _methods[name];
 
     /// <summary>The method of that name; null if there is none.</summary>
-    public CompiledMethod? FindMethod(string name) => _methods.GetValueOrDefault(name);
+    public CompiledMethod? FindMethod(string name)
+    {
+        // Clients use the same string again and again; two threads that write here at once lose one of the entries.
+        ref var known = ref _known[(name.Length * 31 + (name.Length > 0 ? name[^1] : 0)) % _known.Length];
+        if (Volatile.Read(ref known) is { } entry && ReferenceEquals(entry.Name, name)) return entry.Method;
+        if (!_methods.TryGetValue(name, out var method)) return null;
+        Volatile.Write(ref known, new KnownMethod(name, method));
+        return method;
+    }
+
+    /// <summary>The number of the edge of the dataflow on which calls travel from one operator to another.</summary>
+    public int Edge(CompiledOperator source, CompiledOperator target) => source.Index * Operators.Length + target.Index;
+
+    /// <summary>The number of the edge on which requests travel to an operator.</summary>
+    public int EdgeFromIngress(CompiledOperator target) => Operators.Length * Operators.Length + target.Index;
 
     /// <summary>The cell of a constant.</summary>
     public ConstantCell Constant(string name) => _constants[name];
@@ -125,6 +146,9 @@ internal sealed class CompiledProgram
         }
     }
 }
+
+/// <summary>A method that was found by a string.</summary>
+internal sealed record KnownMethod(string Name, CompiledMethod Method);
 
 /// <summary>A constant, with its value once it has been computed.</summary>
 internal sealed class ConstantCell(Constant constant)

@@ -3,6 +3,7 @@ using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Expressions;
 using StateFlow.Runtime.Execution;
+using ParameterExpression = System.Linq.Expressions.ParameterExpression;
 using Code = System.Linq.Expressions.Expression;
 using Expression = StateFlow.Language.IR.Expressions.Expression;
 
@@ -14,12 +15,11 @@ internal sealed partial class ExpressionCompiler
     private Code CallInPlace(CallExpression call)
     {
         var callee = program.Method(call.Method);
-        var slot = callee.InPlace;
         var arguments = call.Arguments.Zip(callee.Method.Parameters).Select(pair => Compile(pair.First, pair.Second.Type));
         var variables = callee.Method.Parameters.Select(parameter => Code.Variable(program.Types.Of(parameter.Type))).ToList();
         var result = Code.Variable(program.Types.Of(callee.Method.Result));
         var invoke = Code.Assign(result, Code.Invoke(
-            Code.Field(Code.Constant(slot), nameof(InPlaceMethod<>.Invoke)),
+            CodeSlot.Get(callee.InPlace),
             [executor, StateFor(callee), .. variables]));
         return Code.Block(
             [.. variables, result],
@@ -101,38 +101,71 @@ internal sealed partial class ExpressionCompiler
     };
 
     /// <summary>Code that evaluates a call's target and arguments, and gives a frame for it.</summary>
-    public Code CalleeOf(Call call) => call switch
+    public Code CalleeOf(Call call)
     {
-        InvokeCall invoke => Callee(program.Method(invoke.Method), invoke.Arguments, FrameKind.Invoke, Instance(invoke.Entity, invoke.Target), null),
-        CreateCall create when program.Operator(create.Entity) is var op =>
-            Callee(program.Method(op.Operator.Initializer!), create.Arguments, FrameKind.Create, null, op),
-        ExistsCall exists => OnExecutor(nameof(UnitExecutor.RentExists), Instance(exists.Entity, exists.Key)),
-        InPlaceCall inPlace => Callee(program.Method(inPlace.Method), inPlace.Arguments, FrameKind.InPlace, null, null),
-        _ => throw new ArgumentOutOfRangeException(nameof(call)),
-    };
-
-    private Code Callee(CompiledMethod method, Sequence<Expression> arguments, FrameKind kind, Code? target, CompiledOperator? created)
-    {
+        var called = Prepare(call);
+        if (called.Callee is not { } method)
+            return Code.Block(typeof(Frame), [called.Home], [.. called.Evaluation, OnExecutor(nameof(UnitExecutor.RentExists), called.Home)]);
         var frames = method.Frames;
-        var (home, frame) = (Code.Variable(typeof(EntityInstance)), Code.Variable(frames.Type));
-        var variables = method.Method.Parameters.Select(parameter => Code.Variable(program.Types.Of(parameter.Type))).ToList();
-        if (created is not null) target = Instance(created, variables[created.Operator.KeyParameter]);
-        var evaluation = variables.Zip(arguments.Zip(method.Method.Parameters))
-            .Select(pair => (Code)Code.Assign(pair.First, Compile(pair.Second.First, pair.Second.Second.Type)));
-        var setTarget = Code.Assign(home, target ?? Code.Constant(null, typeof(EntityInstance)));
+        var frame = Code.Variable(frames.Type);
+        var kind = Code.Constant(call switch
+        {
+            InvokeCall => FrameKind.Invoke,
+            CreateCall => FrameKind.Create,
+            _ => FrameKind.InPlace,
+        });
         return Code.Block(
             typeof(Frame),
-            [home, frame, .. variables],
+            [called.Home, frame, .. called.Arguments],
             [
-                .. created is null ? evaluation.Prepend(setTarget) : evaluation.Append(setTarget),
-                Code.Assign(frame, Code.Convert(OnExecutor(nameof(UnitExecutor.Rent), Code.Constant(method), Code.Constant(kind), home), frames.Type)),
-                .. method.Method.Parameters.Zip(variables).Select(pair => Code.Assign(Code.Field(frame, frames.Field(pair.First)), pair.Second)),
+                .. called.Evaluation,
+                Code.Assign(frame, Code.Convert(OnExecutor(nameof(UnitExecutor.Rent), Code.Constant(method), kind, called.Home), frames.Type)),
+                .. method.Method.Parameters.Zip(called.Arguments).Select(pair => Code.Assign(Code.Field(frame, frames.Field(pair.First)), pair.Second)),
                 frame,
             ]);
     }
 
+    /// <summary>What a call consists of, as code.</summary>
+    public PreparedCall Prepare(Call call) => call switch
+    {
+        InvokeCall invoke => Prepare(program.Method(invoke.Method), invoke.Arguments, Instance(invoke.Entity, invoke.Target)),
+        CreateCall create when program.Operator(create.Entity) is var op => PrepareCreation(op, create.Arguments),
+        ExistsCall exists => Prepare(null, [], Instance(exists.Entity, exists.Key)),
+        InPlaceCall inPlace => Prepare(program.Method(inPlace.Method), inPlace.Arguments, Code.Constant(null, typeof(EntityInstance))),
+        _ => throw new ArgumentOutOfRangeException(nameof(call)),
+    };
+
+    private PreparedCall Prepare(CompiledMethod? callee, Sequence<Expression> arguments, Code target)
+    {
+        var home = Code.Variable(typeof(EntityInstance));
+        var variables = callee is null ? [] : ParametersOf(callee);
+        return new PreparedCall(callee, home, variables, [Code.Assign(home, target), .. callee is null ? [] : Evaluate(callee, variables, arguments)]);
+    }
+
+    private PreparedCall PrepareCreation(CompiledOperator op, Sequence<Expression> arguments)
+    {
+        var home = Code.Variable(typeof(EntityInstance));
+        var variables = ParametersOf(op.Initializer);
+        return new PreparedCall(
+            op.Initializer, home, variables, [.. Evaluate(op.Initializer, variables, arguments), Code.Assign(home, Instance(op, variables[op.Operator.KeyParameter]))]);
+    }
+
+    private ImmutableArray<ParameterExpression> ParametersOf(CompiledMethod method) =>
+        [.. method.Method.Parameters.Select(parameter => Code.Variable(program.Types.Of(parameter.Type)))];
+
+    private IEnumerable<Code> Evaluate(CompiledMethod callee, ImmutableArray<ParameterExpression> variables, Sequence<Expression> arguments) =>
+        variables.Zip(arguments, callee.Method.Parameters).Select(entry => Code.Assign(entry.First, Compile(entry.Second, entry.Third.Type)));
+
     private Code Instance(string entity, Expression key) => Instance(program.Operator(entity), Compile(key));
 
-    private static Code Instance(CompiledOperator op, Code key) => Code.Convert(
-        Code.Call(Code.Constant(op.Table), op.Table.GetType().GetMethod(nameof(EntityTable<>.FindOrAdd), [key.Type])!, key), typeof(EntityInstance));
+    private Code Instance(CompiledOperator op, Code key) => key.Type == typeof(string)
+        ? OnExecutor(nameof(UnitExecutor.Find), Code.Constant(op), key)
+        : Code.Convert(Code.Call(Code.Constant(op.Table), op.Table.GetType().GetMethod(nameof(EntityTable<>.FindOrAdd), [key.Type])!, key), typeof(EntityInstance));
 }
+
+/// <summary>A call as code: what evaluates it, and the variables that hold its parts then.</summary>
+/// <param name="Callee">The method, or the initializer of a creation; null if it is asked whether the entity exists.</param>
+/// <param name="Home">Holds the entity that is called.</param>
+/// <param name="Evaluation">Sets the variables, in the order of evaluation.</param>
+internal sealed record PreparedCall(
+    CompiledMethod? Callee, ParameterExpression Home, ImmutableArray<ParameterExpression> Arguments, ImmutableArray<Code> Evaluation);

@@ -12,6 +12,7 @@ internal sealed class BatchExecutor : IDisposable
 {
     private readonly CompiledProgram _program;
     private readonly UnitExecutor[] _executors;
+    private readonly Lookups[] _lookups;
     private readonly List<Conflict>[] _conflicts;
     private readonly Barrier _barrier;
     private readonly Thread[] _threads;
@@ -19,7 +20,7 @@ internal sealed class BatchExecutor : IDisposable
     private ParallelBatch? _work;
     private long _number;
     private int _serialBatchesLeft;
-    private bool _prefetches;
+    private bool _looksUpTogether;
     private volatile bool _isDisposed;
     private volatile Exception? _error;
 
@@ -30,6 +31,7 @@ internal sealed class BatchExecutor : IDisposable
         _program = program;
         _parallelThreshold = parallelThreshold;
         _executors = [.. Enumerable.Range(0, workers).Select(_ => new UnitExecutor(program, maxDepth))];
+        _lookups = [.. _executors.Select(_ => new Lookups())];
         _conflicts = [.. _executors.Select(_ => new List<Conflict>())];
         _barrier = new Barrier(workers);
         _threads = [.. Enumerable.Range(1, workers - 1).Select(StartWorker)];
@@ -55,7 +57,7 @@ internal sealed class BatchExecutor : IDisposable
     public void Execute(Batch batch, RequestWork? complete = null)
     {
         _number++;
-        _prefetches = _program.Operators.Any(op => op.Table.IsLarge);
+        _looksUpTogether = _program.Operators.Any(op => op.Table.IsLarge);
         if (IsParallel(batch.Count)) ExecuteParallel(batch, complete);
         else ExecuteOneByOne(batch, complete);
         foreach (var op in _program.Operators) op.Table.RemovePlaceholders();
@@ -85,8 +87,13 @@ internal sealed class BatchExecutor : IDisposable
         {
             for (var first = 0; batch.Chunk(share, first) is { IsEmpty: false } chunk; first += Batch.ChunkLength)
             {
-                Prefetch(chunk);
-                foreach (var request in chunk) request.Execute(_executors[0]);
+                var lookups = LookUp(chunk, worker: 0);
+                foreach (var request in chunk)
+                {
+                    if (lookups is not null) request.TakeLookups(lookups, _executors[0]);
+                    request.Execute(_executors[0]);
+                }
+
                 complete?.Invoke(chunk);
             }
         }
@@ -137,17 +144,21 @@ internal sealed class BatchExecutor : IDisposable
         }
     }
 
-    private void Prefetch(ReadOnlySpan<PendingRequest> requests)
+    private Lookups? LookUp(ReadOnlySpan<PendingRequest> requests, int worker)
     {
-        if (!_prefetches) return;
-        foreach (var request in requests) request.PrefetchSlots();
-        foreach (var request in requests) request.PrefetchStates();
+        if (!_looksUpTogether) return null;
+        _lookups[worker].Make(requests);
+        return _lookups[worker];
     }
 
     private void Execute(ReadOnlySpan<PendingRequest> requests, int first, int worker)
     {
-        Prefetch(requests);
-        for (var i = 0; i < requests.Length; i++) requests[i].Execute(_executors[worker], Ticket.Of(_number, first + i));
+        var lookups = LookUp(requests, worker);
+        for (var i = 0; i < requests.Length; i++)
+        {
+            if (lookups is not null) requests[i].TakeLookups(lookups, _executors[worker]);
+            requests[i].Execute(_executors[worker], Ticket.Of(_number, first + i));
+        }
     }
 
     private void Commit(ReadOnlySpan<PendingRequest> requests, int first, int worker)

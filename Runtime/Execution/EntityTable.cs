@@ -9,7 +9,7 @@ internal abstract class EntityTable
     /// <summary>How many entities exist.</summary>
     public abstract long Count { get; }
 
-    /// <summary>Whether the entities are so many that they cannot be expected in the processor's caches.</summary>
+    /// <summary>Whether lookups are faster if many are made together: if the entities are too many for the processor's caches.</summary>
     public abstract bool IsLarge { get; }
 
     /// <summary>The partition that owns a key.</summary>
@@ -21,8 +21,22 @@ internal abstract class EntityTable
     /// <summary>The entity of that key, or a placeholder for it.</summary>
     public abstract EntityInstance FindOrAdd(Value key);
 
-    /// <summary>Has the processor fetch the slot in which a lookup of that key begins.</summary>
-    public abstract void PrefetchSlot(Value key);
+    /// <summary>Has the processor fetch the text of a key.</summary>
+    public abstract void PrefetchKey(Value key);
+
+    /// <summary>Has the processor fetch the slot in which a lookup of a key begins.</summary>
+    /// <returns>The key's hash.</returns>
+    public abstract uint PrefetchSlot(Value key);
+
+    /// <summary>Has the processor fetch the entity that a lookup is likely to find.</summary>
+    /// <returns>It, or null.</returns>
+    public abstract EntityInstance? PrefetchInstance(uint hash);
+
+    /// <summary>Has the processor fetch the text of an entity's key.</summary>
+    public abstract void PrefetchKeyOf(EntityInstance? instance);
+
+    /// <summary>The entity of a key with that hash; null if there is none, not even a placeholder.</summary>
+    public abstract EntityInstance? Find(Value key, uint hash);
 
     /// <summary>Removes placeholders of entities that were not created in the batch that asked for them; nobody may use the table meanwhile.</summary>
     public abstract void RemovePlaceholders();
@@ -40,7 +54,9 @@ internal sealed class EntityTable<TKey> : EntityTable
     where TKey : notnull
 {
     private const int FirstCapacity = 64;
-    private const int LargeCount = 8192;
+
+    /// <summary>Texts are large themselves, and made together, each lookup hashes its text once for all that the request does with it.</summary>
+    private static readonly int LargeCount = typeof(TKey) == typeof(string) ? 256 : 8192;
 
     private readonly CompiledOperator _operator;
     private readonly Partition[] _partitions;
@@ -66,12 +82,41 @@ internal sealed class EntityTable<TKey> : EntityTable
 
     public override int PartitionOf(Value key) => PartitionIndex(EntityKey.Hash(EntityKey.FromValue<TKey>(key)));
 
-    public override void PrefetchSlot(Value key)
+    public override void PrefetchKey(Value key)
+    {
+        if (typeof(TKey) == typeof(string)) Memory.PrefetchObject(EntityKey.FromValue<TKey>(key));
+    }
+
+    public override uint PrefetchSlot(Value key)
     {
         var hash = EntityKey.Hash(EntityKey.FromValue<TKey>(key));
         var slots = _partitions[PartitionIndex(hash)].Slots;
         Memory.Prefetch(ref slots[First(hash, slots.Length - 1)]);
+        return hash;
     }
+
+    public override EntityInstance? PrefetchInstance(uint hash)
+    {
+        var slots = Volatile.Read(ref _partitions[PartitionIndex(hash)].Slots);
+        var mask = slots.Length - 1;
+        for (var i = First(hash, mask); ; i = (i + 1) & mask)
+        {
+            ref var slot = ref slots[i];
+            var instance = Volatile.Read(ref slot.Instance);
+            if (instance is null) return null;
+            if (slot.Hash != hash) continue;
+            Memory.Prefetch(instance);
+            return instance;
+        }
+    }
+
+    public override void PrefetchKeyOf(EntityInstance? instance)
+    {
+        if (typeof(TKey) == typeof(string) && instance is EntityInstance<TKey> { Key: var key }) Memory.PrefetchObject(key);
+    }
+
+    public override EntityInstance? Find(Value key, uint hash) =>
+        Find(Volatile.Read(ref _partitions[PartitionIndex(hash)].Slots), hash, EntityKey.FromValue<TKey>(key));
 
     public override EntityInstance? Find(Value key) => Find(EntityKey.FromValue<TKey>(key));
 

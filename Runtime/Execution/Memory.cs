@@ -22,4 +22,10 @@ internal static class Memory
         Sse.Prefetch0(place);
         Sse.Prefetch0(place + LineLength);
     }
+
+    /// <summary>Has the processor fetch the beginning of any object.</summary>
+    public static unsafe void PrefetchObject(object item)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(*(void**)Unsafe.AsPointer(ref item));
+    }
 }

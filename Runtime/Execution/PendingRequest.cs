@@ -62,23 +62,23 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
         OnAbandoned(reason);
     }
 
-    /// <summary>Has the processor fetch where the entities are found that the request names.</summary>
-    public void PrefetchSlots()
+    /// <summary>Adds lookups of the entities that the request names.</summary>
+    public void AddLookups(Lookups lookups)
     {
-        target.Table.PrefetchSlot(Request.Target.Key);
-        if (Request is not InvokeRequest invoke) return;
+        lookups.Add(target.Table, Request.Target.Key);
+        if (Request is not InvokeRequest { Arguments.Span: var arguments }) return;
         foreach (var parameter in method!.References)
-            method.Parameters[parameter].Operator!.Table.PrefetchSlot(((EntityReference)invoke.Arguments[parameter]).Key);
+            lookups.Add(method.Parameters[parameter].Operator!.Table, ((EntityReference)arguments[parameter]).Key);
     }
 
-    /// <summary>Finds the entities that the request names, and has the processor fetch their states.</summary>
-    public void PrefetchStates()
+    /// <summary>Takes over what the lookups have found, before the request is executed.</summary>
+    public void TakeLookups(Lookups lookups, UnitExecutor executor)
     {
-        Memory.Prefetch(_home = target.Table.FindOrAdd(Request.Target.Key));
-        if (Request is not InvokeRequest invoke) return;
+        _home = lookups.Next();
+        if (Request is not InvokeRequest { Arguments.Span: var arguments }) return;
         foreach (var parameter in method!.References)
         {
-            if (method.Parameters[parameter].Operator!.Table.Find(((EntityReference)invoke.Arguments[parameter]).Key) is { } named) Memory.Prefetch(named);
+            if (lookups.Next() is { } found) executor.Know(method.Parameters[parameter].Operator!, ((EntityReference)arguments[parameter]).Key, found);
         }
     }
 
@@ -113,6 +113,14 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
     private void Run(UnitExecutor executor)
     {
         var home = _home ?? target.Table.FindOrAdd(Request.Target.Key);
+        Answer = Request is InvokeRequest direct ? executor.TryRunDirectly(method!, home, ValuesOf(direct.Arguments), Context) : null;
+        if (executor.IsOutOfOrder) return;
+        if (Answer is null) RunByEvents(executor, home);
+        _output = executor.Output.Count == 0 ? null : [.. executor.Output];
+    }
+
+    private void RunByEvents(UnitExecutor executor, EntityInstance home)
+    {
         var call = Request switch
         {
             InvokeRequest invoke => Call(executor, method!, FrameKind.Invoke, home, invoke.Arguments),
@@ -120,15 +128,15 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
             _ => executor.RentExists(home),
         };
         executor.Run(call, Context);
-        if (executor.IsOutOfOrder) return;
-        Answer = executor.AnswerTo(call);
-        _output = executor.Output.Count == 0 ? null : [.. executor.Output];
+        if (!executor.IsOutOfOrder) Answer = executor.AnswerTo(call);
     }
 
     private static Frame Call(UnitExecutor executor, CompiledMethod method, FrameKind kind, EntityInstance home, Sequence<Value> arguments)
     {
         var frame = executor.Rent(method, kind, home);
-        method.Frames.Unpack(frame, ImmutableCollectionsMarshal.AsArray(arguments.Items)!);
+        method.Frames.Unpack(frame, ValuesOf(arguments));
         return frame;
     }
+
+    private static Value[] ValuesOf(Sequence<Value> arguments) => ImmutableCollectionsMarshal.AsArray(arguments.Items)!;
 }

@@ -16,7 +16,7 @@ internal static class RequestCheck
         {
             case InvokeRequest invoke:
                 var method = program.FindMethod(invoke.Method);
-                if (method is not { IsMember: true, IsPrivate: false, Operator: { } home } || home.Name != invoke.Target.Entity
+                if (method is not { IsMember: true, IsPrivate: false, Operator: { } home } || !home.IsNamed(invoke.Target.Entity)
                     || !IsKey(home, invoke.Target.Key) || !AreArguments(program, method, invoke.Arguments)) throw Refusal(program, request);
                 return (home, method);
             case CreateRequest create:
@@ -59,7 +59,7 @@ internal static class RequestCheck
     {
         Holding.Int => value is IntValue,
         Holding.String => value is StringValue,
-        Holding.IntKey or Holding.StringKey => value is EntityReference reference && reference.Entity == parameter.Operator!.Name && IsKey(parameter.Operator, reference.Key),
+        Holding.IntKey or Holding.StringKey => value is EntityReference reference && parameter.Operator!.IsNamed(reference.Entity) && IsKey(parameter.Operator, reference.Key),
         _ => false,
     };
 

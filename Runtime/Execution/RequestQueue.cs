@@ -121,7 +121,7 @@ internal sealed class RequestQueue
     /// <summary>Ends a <see cref="Wait"/>.</summary>
     public void Wake() => _wake.Set();
 
-    private Inbox InboxOf(PendingRequest request) => _inboxes[request.Partition % _inboxes.Length];
+    private Inbox InboxOf(PendingRequest request) => _inboxes.Length == 1 ? _inboxes[0] : _inboxes[request.Partition % _inboxes.Length];
 
     private void ThrowIfClosed()
     {

@@ -124,7 +124,7 @@ internal sealed partial class UnitExecutor
         {
             if (index >= 0 && _accesses[index].Work is { } known)
             {
-                Note(known);
+                if (!_isDirect) Note(known);
                 return known;
             }
 

@@ -151,6 +151,7 @@ internal sealed partial class UnitExecutor
         if (!state.Operator.HasInvariants) return null;
         try
         {
+            if (state.Operator.Invariants(this, state)) return null;
             foreach (var invariant in state.Operator.Operator.Invariants)
             {
                 if (!((BoolValue)program.Method(invariant.Method).Boxed(this, state, [])).Value)

@@ -1,4 +1,5 @@
 using StateFlow.Execution.Analysis;
+using StateFlow.Interpreter.Values;
 using StateFlow.Runtime.Compilation;
 
 namespace StateFlow.Runtime.Execution;
@@ -9,6 +10,7 @@ internal sealed partial class UnitExecutor
     private readonly List<UndoEntry> _undo = [];
     private readonly List<EntityInstance> _touched = [];
     private readonly Pool<EntityInstance>[] _copies = [.. program.Operators.Select(_ => new Pool<EntityInstance>())];
+    private readonly KnownEntity[] _known = new KnownEntity[program.Operators.Length];
     private bool _isInPlaceTransaction;
 
     private Mark CurrentMark => new(_undo.Count, _output.Count, _touched.Count);
@@ -26,7 +28,7 @@ internal sealed partial class UnitExecutor
     /// <summary>Ends a transaction within a step, unless an invariant forbids it.</summary>
     public void CommitInPlace(Savepoint savepoint, EntityInstance state)
     {
-        if (!savepoint.IsNested && BrokenInvariant(state) is { } failure) throw new Interpreter.Values.FailureException(failure);
+        if (!savepoint.IsNested && BrokenInvariant(state) is { } failure) throw new FailureException(failure);
         ReturnCopy(savepoint.Copy);
         _isInPlaceTransaction = savepoint.IsNested && _transactions == 0;
     }
@@ -38,6 +40,23 @@ internal sealed partial class UnitExecutor
         ReturnCopy(savepoint.Copy);
         _output.RemoveRange(savepoint.Output, _output.Count - savepoint.Output);
         _isInPlaceTransaction = savepoint.IsNested && _transactions == 0;
+    }
+
+    /// <summary>The entity of that key, or a placeholder for it.</summary>
+    public EntityInstance Find(CompiledOperator op, string key)
+    {
+        // Members often call the same entity again, or one that the request has named: with the same string, which need not be hashed.
+        ref var known = ref _known[op.Index];
+        if (ReferenceEquals(known.Key, key) && known.Instance.Exists) return known.Instance;
+        var found = ((EntityTable<string>)op.Table).FindOrAdd(key);
+        known = new KnownEntity(key, found);
+        return found;
+    }
+
+    /// <summary>Tells what <see cref="Find"/> would find.</summary>
+    public void Know(CompiledOperator op, Value key, EntityInstance instance)
+    {
+        if (key is StringValue { Value: var text }) _known[op.Index] = new KnownEntity(text, instance);
     }
 
     /// <summary>The state on which a step works, which from then on may be undone.</summary>
@@ -101,6 +120,9 @@ internal sealed partial class UnitExecutor
         _copies[op.Index].TryTake(out var copy) ? copy : op.NewInstance();
 
     private void ReturnCopy(EntityInstance copy) => _copies[copy.Operator.Index].Return(copy);
+
+    /// <summary>An entity that was found last. If it exists, the table still holds it: only placeholders are ever removed.</summary>
+    private readonly record struct KnownEntity(string Key, EntityInstance Instance);
 
     /// <summary>A state and what it was.</summary>
     /// <param name="IsOwned">Whether the copy can be used again once the entry is forgotten.</param>

@@ -88,9 +88,12 @@ internal sealed partial class UnitExecutor(CompiledProgram program, int maxDepth
         if (Failed is { } failure) return new FailureAnswer(failure);
         var result = Result(call);
         Release(call);
-        // Most results of a unit or a bool are those of the unit before.
-        return ReferenceEquals(result, _lastResult?.Value) ? _lastResult! : _lastResult = new ResultAnswer(result);
+        return AnswerOf(result);
     }
+
+    private ResultAnswer AnswerOf(Value result) =>
+        // Most results of a unit or a bool are those of the unit before.
+        ReferenceEquals(result, _lastResult?.Value) ? _lastResult! : _lastResult = new ResultAnswer(result);
 
     private void Clear()
     {
@@ -98,7 +101,7 @@ internal sealed partial class UnitExecutor(CompiledProgram program, int maxDepth
         _touched.Clear();
         _top = null;
         _state = null;
-        _isDone = false;
+        _isDone = _isDirect = _isInPlaceTransaction = false;
         (_frames, _stepFrames, _transactions, SiteCount) = (0, 0, 0, 0);
         Failed = null;
     }

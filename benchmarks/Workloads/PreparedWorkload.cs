@@ -10,6 +10,7 @@ public sealed class PreparedWorkload
     private readonly Func<int, EntityRequest> _request;
     private readonly Func<IBenchmarkTarget> _direct;
     private readonly Func<int, IBenchmarkTarget> _handSplit;
+    private readonly Func<int, IBenchmarkTarget?> _service;
 
     internal PreparedWorkload(
         Workload workload,
@@ -17,10 +18,11 @@ public sealed class PreparedWorkload
         int requests,
         Func<int, EntityRequest> request,
         Func<IBenchmarkTarget> direct,
-        Func<int, IBenchmarkTarget> handSplit)
+        Func<int, IBenchmarkTarget> handSplit,
+        Func<int, IBenchmarkTarget?> service)
     {
         (Workload, Loading, Requests) = (workload, loading, requests);
-        (_request, _direct, _handSplit) = (request, direct, handSplit);
+        (_request, _direct, _handSplit, _service) = (request, direct, handSplit, service);
     }
 
     /// <summary>What was prepared.</summary>
@@ -43,6 +45,9 @@ public sealed class PreparedWorkload
 
     /// <summary>Methods split by hand into the steps between events; no transactions; a thread for each partition.</summary>
     public IBenchmarkTarget HandSplit(int partitions) => _handSplit(partitions);
+
+    /// <summary>The same with the contract of a service: requests as objects, answers, undoing; null for a workload that is not written so.</summary>
+    public IBenchmarkTarget? Service(int partitions) => _service(partitions);
 
     /// <summary>The embedded engine.</summary>
     public IBenchmarkTarget Engine(EngineOptions options) => new LocalEngineTarget(this, options);

@@ -57,7 +57,8 @@ internal abstract class Workload<TRequest>(string name, string description, stri
             requests.Length,
             index => Translate(in requests[index]),
             () => Direct(options, requests),
-            partitions => HandSplit(options, requests, partitions));
+            partitions => HandSplit(options, requests, partitions),
+            partitions => Service(options, requests, partitions));
     }
 
     /// <summary>What creates the entities, in an order that respects who needs whom.</summary>
@@ -71,4 +72,7 @@ internal abstract class Workload<TRequest>(string name, string description, stri
     protected abstract IBenchmarkTarget Direct(WorkloadOptions options, TRequest[] requests);
 
     protected abstract IBenchmarkTarget HandSplit(WorkloadOptions options, TRequest[] requests, int partitions);
+
+    /// <summary>Null for a workload that is not written so.</summary>
+    protected virtual IBenchmarkTarget? Service(WorkloadOptions options, TRequest[] requests, int partitions) => null;
 }

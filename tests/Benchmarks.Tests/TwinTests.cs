@@ -25,6 +25,8 @@ public sealed class TwinTests
         var direct = await Replay(workload.Direct(), workload);
         var handSplit = await Replay(workload.HandSplit(1), workload);
         var partitioned = await Replay(workload.HandSplit(3), workload);
+        var service = workload.Service(1) is { } single ? await Replay(single, workload) : null;
+        var partitionedService = workload.Service(3) is { } several ? await Replay(several, workload) : null;
 
         using (Assert.EnterMultipleScope())
         {
@@ -32,6 +34,8 @@ public sealed class TwinTests
             Assert.That(direct, Is.EqualTo(engine));
             Assert.That(handSplit, Is.EqualTo(engine));
             Assert.That(partitioned, Is.EqualTo(engine));
+            Assert.That(service, name is "booking" or "tpcc" ? Is.Null : Is.EqualTo(engine));
+            Assert.That(partitionedService, name is "booking" or "tpcc" ? Is.Null : Is.EqualTo(engine));
         }
     }
 

@@ -20,12 +20,12 @@ public sealed class BenchTests
         {
             Assert.That((result.Errors, result.ExitCode), Is.EqualTo(("", 0)));
             Assert.That(lines, Has.Length.EqualTo(4)); // The last one is empty.
-            Assert.That(lines[0], Does.Match(@"^\| workload +\| +requests/s \|.*\| +time / direct \| +time / hand-split \|$"));
+            Assert.That(lines[0], Does.Match(@"^\| workload +\| +requests/s \|.*\| +time / direct \| +time / hand-split \| +time / service \|$"));
             Assert.That(lines[2], Does.Match(@"^\| ycsb-t +\| +[0-9,]+ \|.*\| +[0-9.,]+ \| +[0-9.,]+ \|$"));
             Assert.That((string)figures["distribution"]!, Is.EqualTo("zipfian"));
             Assert.That((int)figures["load"]!["clients"]!, Is.EqualTo(64));
             Assert.That((string)workload["name"]!, Is.EqualTo("ycsb-t"));
-            foreach (var target in (string[])["engine", "direct", "handSplit"])
+            foreach (var target in (string[])["engine", "direct", "handSplit", "service"])
                 Assert.That((double)workload[target]!["requestsPerSecond"]!, Is.Positive, target);
         }
     }
@@ -85,7 +85,7 @@ public sealed class BenchTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((result.Errors, result.ExitCode), Is.EqualTo(("", 0)));
-            Assert.That(result.Output, Does.Match(@"\| buy-item \|.* ms \| +- \| +- \| +- \| +- \|\n$"));
+            Assert.That(result.Output, Does.Match(@"\| buy-item \|.* ms( \| +-){6} \|\n$"));
             Assert.That((string)figures["durability"]!, Is.EqualTo("disk"));
             Assert.That((int)figures["load"]!["rate"]!, Is.EqualTo(100));
             Assert.That(figures["workloads"]![0]!["direct"], Is.Null);

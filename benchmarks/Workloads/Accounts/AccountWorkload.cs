@@ -31,5 +31,8 @@ internal sealed class AccountWorkload(string name, string description, AccountMi
     protected override IBenchmarkTarget HandSplit(WorkloadOptions options, AccountRequest[] requests, int partitions) =>
         new AccountsHandSplit(options, requests, partitions);
 
+    protected override IBenchmarkTarget Service(WorkloadOptions options, AccountRequest[] requests, int partitions) =>
+        new AccountsService(options, requests, partitions);
+
     private static EntityReference Reference(long id) => new(Entity, IntValue.Of(id));
 }

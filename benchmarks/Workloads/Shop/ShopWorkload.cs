@@ -62,5 +62,8 @@ internal sealed class ShopWorkload(string name, string description, bool isTrans
 
     protected override IBenchmarkTarget HandSplit(WorkloadOptions options, Purchase[] requests, int partitions) => new ShopHandSplit(options, requests, partitions);
 
+    protected override IBenchmarkTarget Service(WorkloadOptions options, Purchase[] requests, int partitions) =>
+        new ShopService(options, requests, partitions);
+
     private static EntityReference Reference(string entity, string name) => new(entity, new StringValue(name));
 }

@@ -21,10 +21,10 @@ internal sealed record Outcome(string Text)
         return Of(output.ToString(), entities.SelectMany(state => Lines(program, state.Entity, state.Fields)));
     }
 
-    public static Outcome OfLocalEngine(Program program, int seed)
+    public static Outcome OfLocalEngine(Program program, int seed, bool callsDirectly)
     {
         using var output = new StringWriter();
-        var run = LocalEngine.Run(program, seed, output.Write);
+        var run = LocalEngine.Run(program, seed, callsDirectly, output.Write);
         if (run.Failure is { } failure) output.WriteLine(failure.Describe());
         return Of(output.ToString(), run.Entities.SelectMany(record => Lines(program, record.Entity, record.Fields)));
     }

@@ -21,7 +21,8 @@ public sealed class SplitProperties
     public void The_embedded_engine_prints_and_leaves_what_the_interpreter_does() => Check(150, (_, program) =>
     {
         var expected = Outcome.Of(program, seed: 0);
-        foreach (var seed in (int[])[0, 1]) expected.MustBe(Outcome.OfLocalEngine(program, seed), $"with seed {seed}");
+        foreach (var seed in (int[])[0, 1]) expected.MustBe(Outcome.OfLocalEngine(program, seed, callsDirectly: true), $"with seed {seed}");
+        expected.MustBe(Outcome.OfLocalEngine(program, seed: 0, callsDirectly: false), "by events");
     });
 
     [Test]

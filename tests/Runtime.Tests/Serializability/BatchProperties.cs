@@ -12,11 +12,12 @@ public sealed class BatchProperties
 
     private static int Scale => int.TryParse(Environment.GetEnvironmentVariable("STATEFLOW_TEST_SCALE"), out var scale) ? scale : 1;
 
+    /// <remarks>One after another they are executed by events, so a direct run must do what events do, failures with their chains included.</remarks>
     [Test]
     public void ABatchDoesWhatItsRequestsDoOneAfterAnother([Values(1, 2, 4)] int workers)
     {
         using var together = new CellEngine(workers, MaxDepth);
-        using var alone = new CellEngine(workers: 1, MaxDepth);
+        using var alone = new CellEngine(workers: 1, MaxDepth, callsDirectly: false);
         var worlds = 0;
         RequestGenerator.Batch.Array[1, 2].Sample(
             batches =>
@@ -35,7 +36,10 @@ public sealed class BatchProperties
             threads: 1,
             print: Print);
 
-        TestContext.Out.WriteLine($"{worlds} worlds, {together.Conflicts} units executed again, {together.StartedOver} batches started over");
+        TestContext.Out.WriteLine($"{worlds} worlds, {together.Conflicts} units executed again, {together.StartedOver} batches started over, direct runs: {together.DirectRuns}");
+        Assert.That(alone.DirectRuns, Is.EqualTo((0, 0)));
+        Assert.That(together.DirectRuns.Completed, Is.GreaterThan(1000));
+        Assert.That(together.DirectRuns.Left, Is.GreaterThan(100));
         if (workers == 1) return;
         Assert.That(together.Conflicts, Is.GreaterThan(3000));
         Assert.That(together.StartedOver, Is.GreaterThan(30));

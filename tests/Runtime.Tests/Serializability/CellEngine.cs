@@ -29,9 +29,9 @@ internal sealed class CellEngine : IDisposable
     private readonly BatchExecutor _batches;
 
     /// <param name="maxDepth">Low, so that it is reached now and then.</param>
-    public CellEngine(int workers, int maxDepth)
+    public CellEngine(int workers, int maxDepth, bool callsDirectly = true)
     {
-        _program = new CompiledProgram(Program, Partitions.Bits(workers));
+        _program = new CompiledProgram(Program, Partitions.Bits(workers), callsDirectly);
         _batches = new BatchExecutor(_program, workers, maxDepth, parallelThreshold: 1) { SerialBatches = 0 };
     }
 
@@ -44,6 +44,10 @@ internal sealed class CellEngine : IDisposable
 
     /// <summary>How many batches were executed one by one after all.</summary>
     public long StartedOver => _batches.StartedOver;
+
+    /// <summary>How many units were run directly, and how many direct runs were left.</summary>
+    public (long Completed, long Left) DirectRuns =>
+        (_batches.Executors.Sum(executor => executor.DirectRuns), _batches.Executors.Sum(executor => executor.LeftDirectRuns));
 
     public static Program Compile(string source)
     {
