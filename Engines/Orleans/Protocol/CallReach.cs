@@ -26,6 +26,9 @@ internal sealed class CallReach
         _remembered = members.Where(method => method.IsTransactional || access.HasEffects(method)).Select(method => method.Name).ToFrozenSet();
     }
 
+    /// <summary>Whether a call is of a transactional method.</summary>
+    public bool IsTransactional(CallEvent call) => call is InvokeEvent invoke && _written.ContainsKey(invoke.Method);
+
     /// <summary>The types of the entities that a transaction may change.</summary>
     /// <param name="method">The transactional method.</param>
     public FrozenSet<string> WrittenBy(string method) => _written[method];

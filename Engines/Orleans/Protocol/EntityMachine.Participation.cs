@@ -79,7 +79,7 @@ internal sealed partial class EntityMachine
     /// <summary>A call within a transaction; one of a transactional method begins a nested transaction.</summary>
     private static CallEvent Nested(CallEvent call, ProgramVersion program)
     {
-        if (call is not InvokeEvent invoke || call.Scope!.Id == call.Id || !program.Program.Method(invoke.Method).IsTransactional) return call;
+        if (call.Scope!.Id == call.Id || !program.Reach.IsTransactional(call)) return call;
         var scope = new TransactionScope(call.Id, call.Scope);
         return call with { Scope = scope, Caller = new TransactionContinuation(scope, call.Caller) };
     }

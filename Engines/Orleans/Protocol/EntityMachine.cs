@@ -131,7 +131,7 @@ internal sealed partial class EntityMachine
     {
         if (IsKnown(call)) return;
         var hasEffects = call.Version!.Reach.HasEffects(call.Event);
-        if (call.Event is InvokeEvent invoke && call.Version!.Program.Method(invoke.Method).IsTransactional) Begin(call);
+        if (call.Version!.Reach.IsTransactional(call.Event)) Begin(call);
         else if (_lock.Admits(hasEffects)) Execute(call);
         else _lock.Enqueue(call, hasEffects, NextAge());
     }
