@@ -72,7 +72,7 @@ internal static class SiloCommand
         {
             var joining = StateFlowSilo.JoinAsync(programs, address, options, interrupt);
             if (await Task.WhenAny(joining, Task.Delay(QuickJoin, interrupt)).ConfigureAwait(false) != joining)
-                streams.Report($"stateflow: still joining the cluster '{options.Cluster}' at {address}: silos that were killed, and have not been missed yet, are left out after some seconds");
+                streams.Report($"stateflow: still joining the cluster '{options.Cluster}' at {address}: waiting for the storage, or for silos that were killed to be missed, which takes some seconds");
             await using var silo = await joining.ConfigureAwait(false);
             streams.Report($"stateflow: silo {silo.Address} of the cluster '{options.Cluster}' at {address} is ready, clients at {silo.Gateway}; Ctrl-C ends it");
             await Task.Delay(Timeout.Infinite, interrupt).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
