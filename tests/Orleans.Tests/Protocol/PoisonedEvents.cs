@@ -1,11 +1,9 @@
 using NUnit.Framework.Constraints;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
-using StateFlow.Language.Syntax;
-using StateFlow.Orleans.Messages;
 using StateFlow.Orleans.Programs;
-using StateFlow.Orleans.Protocol;
 using StateFlow.Orleans.Tests.Wire;
+using static StateFlow.Orleans.Tests.Protocol.CounterClient;
 
 namespace StateFlow.Orleans.Tests.Protocol;
 
@@ -38,23 +36,16 @@ public sealed class PoisonedEvents
 
     private static readonly ProgramVersion Version = WireProgram.Of(Text, "counters");
 
-    private readonly Dictionary<EventId, Answer> _answers = [];
-    private SimulatedCluster _cluster = null!;
-    private ulong _ids;
+    private CounterClient _client = null!;
 
     [SetUp]
-    public void Start()
-    {
-        _answers.Clear();
-        _cluster = new SimulatedCluster(Version, MachineOptions.Default, Faults.None, seed: 1, (id, reply) => _answers[id] = reply.Answer);
-        foreach (var name in (string[])["a", "b"]) Ask(new CreateEvent(NextId(), Scheduler.Script, Counter(name), null, new ClientContinuation(), [new StringValue(name)], SourceSpan.None));
-    }
+    public void Start() => _client = new CounterClient(Version);
 
     [Test]
     public void OfAnUnknownMethodAreSetAside()
     {
         Assert.That(Call("a", "Subtract", IntValue.Of(1)), IsFailure("Counter(\"a\") could not go on: "));
-        Assert.That(_cluster.Reported, Has.Count.EqualTo(1));
+        Assert.That(_client.Cluster.Reported, Has.Count.EqualTo(1));
         Assert.That(Values(), Is.EqualTo((Result(0), Result(0))));
     }
 
@@ -96,26 +87,11 @@ public sealed class PoisonedEvents
         Assert.That(Values(), Is.EqualTo((Result(1), Result(3))));
     }
 
-    private static EntityReference Counter(string name) => new("Counter", new StringValue(name));
-
-    private static Answer Result(int value) => new ResultAnswer(IntValue.Of(value));
-
     private static Constraint IsPoison => IsFailure("the program is malformed: expected an int, found \"poison\"");
 
     private static Constraint IsFailure(string message) => Is.TypeOf<FailureAnswer>().With.Property("Failure").Property("Message").StartsWith(message);
 
     private (Answer A, Answer B) Values() => (Call("a", "Value"), Call("b", "Value"));
 
-    private Answer Call(string counter, string method, params ImmutableArray<Value> arguments) =>
-        Ask(new InvokeEvent(NextId(), Scheduler.Script, Counter(counter), null, new ClientContinuation(), $"Counter.{method}", arguments, SourceSpan.None));
-
-    private EventId NextId() => new(6, ++_ids);
-
-    private Answer Ask(CallEvent call)
-    {
-        _cluster.Ask(new CallMessage(call, new CallPath(call.Id, [], null), null));
-        _cluster.Run(TimeSpan.FromHours(1));
-        _cluster.Settle(TimeSpan.FromHours(1));
-        return _answers[call.Id];
-    }
+    private Answer Call(string counter, string method, params ImmutableArray<Value> arguments) => _client.Call(Version, counter, method, arguments);
 }

@@ -1,10 +1,8 @@
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
-using StateFlow.Language.Syntax;
-using StateFlow.Orleans.Messages;
 using StateFlow.Orleans.Programs;
-using StateFlow.Orleans.Protocol;
 using StateFlow.Orleans.Tests.Wire;
+using static StateFlow.Orleans.Tests.Protocol.CounterClient;
 
 namespace StateFlow.Orleans.Tests.Protocol;
 
@@ -34,16 +32,12 @@ public sealed class StatesOfOtherPrograms
 
     private static readonly ProgramVersion Dividing = Version(EarlierText.Replace("    member this.Value", "    let share = 100 / value\n    member this.Share : int = share\n    member this.Value"));
 
-    private readonly Dictionary<EventId, Answer> _answers = [];
-    private SimulatedCluster _cluster = null!;
-    private ulong _ids;
+    private CounterClient _client = null!;
 
     [SetUp]
     public void Start()
     {
-        _answers.Clear();
-        _cluster = new SimulatedCluster(Earlier, MachineOptions.Default, Faults.None, seed: 1, (id, reply) => _answers[id] = reply.Answer);
-        foreach (var name in (string[])["a", "b"]) Ask(new CreateEvent(NextId(), Scheduler.Script, Counter(name), null, new ClientContinuation(), [new StringValue(name)], SourceSpan.None), Earlier);
+        _client = new CounterClient(Earlier);
         Assert.That(Call(Earlier, "a", "Add", IntValue.Of(5)), Is.EqualTo(Result(5)));
     }
 
@@ -61,7 +55,7 @@ public sealed class StatesOfOtherPrograms
         Assert.That(Call(Later, "a", "Add", IntValue.Of(2)), Is.EqualTo(Result(7)));
         Deploy(Earlier);
         Assert.That(Call(Earlier, "a", "Add", IntValue.Of(-4)), Is.EqualTo(Result(3)));
-        Assert.That((_cluster.ProgramOf(Counter("a")), Call(Later, "a", "Peak")), Is.EqualTo((Later, Result(7))));
+        Assert.That((_client.Cluster.ProgramOf(Counter("a")), Call(Later, "a", "Peak")), Is.EqualTo((Later, Result(7))));
     }
 
     [Test]
@@ -106,7 +100,7 @@ public sealed class StatesOfOtherPrograms
     }
 
     [TearDown]
-    public void NothingIsSetAside() => Assert.That(_cluster.Reported, Is.Empty);
+    public void NothingIsSetAside() => Assert.That(_client.Cluster.Reported, Is.Empty);
 
     private static ProgramVersion Version(string text)
     {
@@ -115,25 +109,10 @@ public sealed class StatesOfOtherPrograms
         return version;
     }
 
-    private static EntityReference Counter(string name) => new("Counter", new StringValue(name));
-
-    private static Answer Result(int value) => new ResultAnswer(IntValue.Of(value));
-
     private void Deploy(ProgramVersion version)
     {
-        for (var silo = 0; silo < 3; silo++) _cluster.Replace(silo, version);
+        for (var silo = 0; silo < 3; silo++) _client.Cluster.Replace(silo, version);
     }
 
-    private Answer Call(ProgramVersion client, string counter, string method, params ImmutableArray<Value> arguments) =>
-        Ask(new InvokeEvent(NextId(), Scheduler.Script, Counter(counter), null, new ClientContinuation(), $"Counter.{method}", arguments, SourceSpan.None), client);
-
-    private EventId NextId() => new(5, ++_ids);
-
-    private Answer Ask(CallEvent call, ProgramVersion client)
-    {
-        _cluster.Ask(new CallMessage(call, new CallPath(call.Id, [], null), null) { Version = client });
-        _cluster.Run(TimeSpan.FromHours(1));
-        _cluster.Settle(TimeSpan.FromHours(1));
-        return _answers[call.Id];
-    }
+    private Answer Call(ProgramVersion client, string counter, string method, params ImmutableArray<Value> arguments) => _client.Call(client, counter, method, arguments);
 }
