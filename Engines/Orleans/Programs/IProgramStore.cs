@@ -1,12 +1,11 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 using System.Text;
 using MessagePack;
 using StateFlow.Execution.Records;
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Json;
+using StateFlow.Orleans.Records;
 
 namespace StateFlow.Orleans.Programs;
 
@@ -43,9 +42,7 @@ internal sealed record ProgramList(ImmutableArray<StoredProgram> Programs, strin
     public static ProgramList Read(string application, byte[] stored, string? etag)
     {
         if (stored.Length == 0) return Empty with { ETag = etag };
-        var length = stored.Length - Checksum.Size;
-        if (length < 0 || Checksum.Of(MemoryMarshal.AsBytes(application.AsSpan()), stored.AsSpan(0, length)) != BinaryPrimitives.ReadUInt32LittleEndian(stored.AsSpan(length)))
-            throw new UnreadableProgramsException(application, "its checksum is wrong: it was damaged");
+        if (!Checksum.IsSealed(stored, RecordWriter.KeyBytes(application))) throw new UnreadableProgramsException(application, "its checksum is wrong: it was damaged");
         var reader = new MessagePackReader(stored);
         var format = reader.ReadInt32();
         if (format != Format) throw new UnreadableProgramsException(application, $"it is of format {format}, known is {Format}; a newer release wrote it");
@@ -67,8 +64,7 @@ internal sealed record ProgramList(ImmutableArray<StoredProgram> Programs, strin
         }
 
         writer.Flush();
-        BinaryPrimitives.WriteUInt32LittleEndian(buffer.GetSpan(Checksum.Size), Checksum.Of(MemoryMarshal.AsBytes(application.AsSpan()), buffer.WrittenSpan));
-        buffer.Advance(Checksum.Size);
+        Checksum.Seal(buffer, RecordWriter.KeyBytes(application));
         return buffer.WrittenSpan.ToArray();
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using MessagePack;
 using StateFlow.Execution.Records;
@@ -35,19 +33,14 @@ internal static class RecordWriter
         WritePrepared(parts, versions, ref writer, record);
         WriteCommitting(versions, ref writer, record.Committing);
         writer.Flush();
-        var sealedRecord = Seal(parts.Buffer, key);
+        Checksum.Seal(parts.Buffer, KeyBytes(key));
+        var sealedRecord = parts.Buffer.WrittenSpan.ToArray();
         parts.Return();
         return sealedRecord;
     }
 
-    public static uint ChecksumOf(string key, ReadOnlySpan<byte> payload) => Checksum.Of(MemoryMarshal.AsBytes(key.AsSpan()), payload);
-
-    private static byte[] Seal(ArrayBufferWriter<byte> payload, string key)
-    {
-        BinaryPrimitives.WriteUInt32LittleEndian(payload.GetSpan(Checksum.Size), ChecksumOf(key, payload.WrittenSpan));
-        payload.Advance(Checksum.Size);
-        return payload.WrittenSpan.ToArray();
-    }
+    /// <summary>What a key adds to the checksum.</summary>
+    public static ReadOnlySpan<byte> KeyBytes(string key) => MemoryMarshal.AsBytes(key.AsSpan());
 
     /// <summary>The programs of which the record has something, its own first.</summary>
     private static ImmutableArray<ProgramVersion> Versions(ProgramVersion version, EntityRecord record)

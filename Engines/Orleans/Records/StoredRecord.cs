@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using MessagePack;
 using StateFlow.Execution.Records;
 using StateFlow.Interpreter.Execution;
@@ -19,9 +18,9 @@ internal sealed class StoredRecord
     {
         _key = key;
         if (stored.Length < Checksum.Size) throw new UnreadableStateException(key, $"it has {stored.Length} bytes, too few for any record");
-        var payload = stored[..^Checksum.Size];
-        if (RecordWriter.ChecksumOf(key, payload.Span) != BinaryPrimitives.ReadUInt32LittleEndian(stored.Span[payload.Length..]))
+        if (!Checksum.IsSealed(stored.Span, RecordWriter.KeyBytes(key)))
             throw new UnreadableStateException(key, "its checksum is wrong: it was damaged, or written for another entity");
+        var payload = stored[..^Checksum.Size];
         var reader = new MessagePackReader(payload);
         var format = reader.ReadInt32();
         if (format != RecordWriter.Format) throw new UnreadableStateException(key, $"it is of format {format}, known is {RecordWriter.Format}; a newer release wrote it");

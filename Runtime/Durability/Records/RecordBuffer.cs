@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using StateFlow.Execution.Records;
 
 namespace StateFlow.Runtime.Durability.Records;
@@ -14,8 +13,7 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
     /// <summary>The record for <paramref name="key"/>: the payload written so far and its checksum; valid until the next call.</summary>
     public ReadOnlySpan<byte> Seal(ReadOnlySpan<byte> key)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(_bytes.GetSpan(Checksum.Size), Checksum.Of(key, Written));
-        _bytes.Advance(Checksum.Size);
+        Checksum.Seal(_bytes, key);
         return Written;
     }
 
@@ -23,12 +21,8 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
     /// <exception cref="DamagedStoreException">It is not what was written.</exception>
     public static ReadOnlyMemory<byte> Open(ReadOnlySpan<byte> key, byte[] record)
     {
-        if (record.Length < Checksum.Size) throw Damaged();
-        var payload = record.AsMemory(0, record.Length - Checksum.Size);
-        if (Checksum.Of(key, payload.Span) != BinaryPrimitives.ReadUInt32LittleEndian(record.AsSpan(payload.Length))) throw Damaged();
-        return payload;
-
-        static DamagedStoreException Damaged() => new("A stored record does not have its checksum.");
+        if (!Checksum.IsSealed(record, key)) throw new DamagedStoreException("A stored record does not have its checksum.");
+        return record.AsMemory(0, record.Length - Checksum.Size);
     }
 
     public void Clear() => _bytes.ResetWrittenCount();
