@@ -125,7 +125,7 @@ internal sealed class EngineLoop : IAsyncDisposable
             var batch = new Batch([.. logged.Requests.Select(request =>
             {
                 var (op, method) = RequestCheck.Check(_program, request);
-                return new CallbackRequest(request, op, method, receiver: null, ticket: 0);
+                return new PendingRequest(request, op, method, receiver: null, ticket: 0);
             })]);
             _batches.Execute(batch);
             _repetitions.Keep(batch, []);
@@ -142,7 +142,7 @@ internal sealed class EngineLoop : IAsyncDisposable
         {
             while (true)
             {
-                var batch = _queue.Take();
+                var batch = _queue.Take(Math.Min(_options.MaxBatch, _batches.BatchLimit));
                 if (batch.Count > 0) Execute(batch);
                 else if (_isEnding || Fault is not null) break;
                 else _queue.Wait(IdleTime);

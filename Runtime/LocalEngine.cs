@@ -32,7 +32,7 @@ public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
     {
         Options = options;
         _compiled = new CompiledProgram(program, Partitions.Bits(options.Workers), options.CallsDirectly);
-        _queue = new RequestQueue(options.Workers, options.MaxBatch, options.MaxPending);
+        _queue = new RequestQueue(options.Workers, options.MaxPending);
         _telemetry = new EngineTelemetry(() => Statistics);
         _loop = new EngineLoop(_compiled, options, store, _queue, _telemetry);
     }
@@ -125,14 +125,14 @@ public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
     internal bool TrySubmit(EntityRequest request, IAnswerReceiver receiver, long ticket) => TryEnqueue(Prepare(request, receiver, ticket));
 
     /// <summary>A request that can be submitted with others.</summary>
-    internal CallbackRequest Prepare(EntityRequest request, IAnswerReceiver receiver, long ticket)
+    internal PendingRequest Prepare(EntityRequest request, IAnswerReceiver receiver, long ticket)
     {
         var (op, method) = RequestCheck.Check(_compiled, request);
-        return new CallbackRequest(request, op, method, receiver, ticket);
+        return new PendingRequest(request, op, method, receiver, ticket);
     }
 
     /// <summary>Executes the requests of a list for which there is room, which are taken out of it; their order stays.</summary>
-    internal void Submit(List<CallbackRequest> requests)
+    internal void Submit(List<PendingRequest> requests)
     {
         _loop.ThrowIfEnded();
         _queue.AddAll(requests);
@@ -142,10 +142,11 @@ public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
     {
         cancellation.ThrowIfCancellationRequested();
         var (op, method) = RequestCheck.Check(_compiled, request);
-        var pending = new AwaitedRequest(request, op, method) { Context = RequestContext.ObservedBy(observer) };
+        var answer = new AwaitedAnswer();
+        var pending = new PendingRequest(request, op, method, answer, ticket: 0) { Context = RequestContext.ObservedBy(observer) };
         return TryEnqueue(pending)
-            ? new ValueTask<Answer>(cancellation.CanBeCanceled ? pending.Task.WaitAsync(cancellation) : pending.Task)
-            : EnqueueLaterAsync(pending, cancellation);
+            ? new ValueTask<Answer>(cancellation.CanBeCanceled ? answer.Task.WaitAsync(cancellation) : answer.Task)
+            : EnqueueLaterAsync(pending, answer, cancellation);
     }
 
     private bool TryEnqueue(PendingRequest request)
@@ -154,19 +155,19 @@ public sealed class LocalEngine : IEntityCaller, IAsyncDisposable
         return _queue.TryAdd(request);
     }
 
-    private async ValueTask<Answer> EnqueueLaterAsync(AwaitedRequest request, CancellationToken cancellation)
+    private async ValueTask<Answer> EnqueueLaterAsync(PendingRequest request, AwaitedAnswer answer, CancellationToken cancellation)
     {
         await _queue.AddAsync(request, cancellation).ConfigureAwait(false);
-        return await request.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        return await answer.Task.WaitAsync(cancellation).ConfigureAwait(false);
     }
 
-    private void ExecuteNow(IReadOnlyCollection<ScriptRequest> requests)
+    private void ExecuteNow(IReadOnlyCollection<ScriptCall> calls)
     {
-        foreach (var request in requests)
+        foreach (var call in calls)
         {
-            if (!TryEnqueue(request)) _queue.AddAsync(request, CancellationToken.None).GetAwaiter().GetResult();
+            if (!TryEnqueue(call.Request)) _queue.AddAsync(call.Request, CancellationToken.None).GetAwaiter().GetResult();
         }
 
-        foreach (var request in requests) request.WaitForAnswer();
+        foreach (var call in calls) call.WaitForAnswer();
     }
 }

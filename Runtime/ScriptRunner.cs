@@ -25,21 +25,21 @@ public sealed class ScriptRunner : IScriptHost
 {
     private readonly CompiledProgram _program;
     private readonly CompiledProgram _target;
-    private readonly Action<IReadOnlyCollection<ScriptRequest>> _execute;
+    private readonly Action<IReadOnlyCollection<ScriptCall>> _execute;
     private readonly EngineOptions _options;
     private readonly CancellationToken _cancellation;
-    private readonly List<ScriptRequest> _queue = [];
-    private readonly Dictionary<CallHandle, ScriptRequest> _started = [];
+    private readonly List<ScriptCall> _queue = [];
+    private readonly Dictionary<CallHandle, ScriptCall> _started = [];
     private readonly UnitExecutor _executor;
 
     private ScriptRunner(
-        CompiledProgram target, Action<IReadOnlyCollection<ScriptRequest>> execute, EngineOptions options, CancellationToken cancellation)
+        CompiledProgram target, Action<IReadOnlyCollection<ScriptCall>> execute, EngineOptions options, CancellationToken cancellation)
     {
         (_target, _execute, _options, _cancellation) = (target, execute, options, cancellation);
 
         // A program of its own: while the engine executes, nobody else may look into its tables.
         var program = _program = new CompiledProgram(target.Program, partitionBits: 0);
-        _executor = new UnitExecutor(program, options.MaxDepth, this);
+        _executor = new UnitExecutor(program, options.MaxDepth, script: this);
     }
 
     /// <summary>Runs the script of a program to its end, with the calls that it starts.</summary>
@@ -54,10 +54,10 @@ public sealed class ScriptRunner : IScriptHost
         });
         var failure = Run(
             compiled,
-            requests =>
+            calls =>
             {
-                batches.Execute(new Batch([.. requests]));
-                foreach (var text in requests.SelectMany(request => request.Output)) options.Print?.Invoke(text);
+                batches.Execute(new Batch([.. calls.Select(call => call.Request)]));
+                foreach (var text in calls.SelectMany(call => call.Request.Output)) options.Print?.Invoke(text);
             },
             options,
             cancellation);
@@ -69,7 +69,7 @@ public sealed class ScriptRunner : IScriptHost
     /// <param name="target">The program on which the requests are executed.</param>
     /// <param name="execute">Executes requests in their order, and shows what they print.</param>
     internal static Failure? Run(
-        CompiledProgram target, Action<IReadOnlyCollection<ScriptRequest>> execute, EngineOptions options, CancellationToken cancellation) =>
+        CompiledProgram target, Action<IReadOnlyCollection<ScriptCall>> execute, EngineOptions options, CancellationToken cancellation) =>
         DeepStack.Run(new ScriptRunner(target, execute, options, cancellation).Run);
 
     /// <inheritdoc />
@@ -110,7 +110,7 @@ public sealed class ScriptRunner : IScriptHost
         return _executor.Failed;
     }
 
-    private ScriptRequest Enqueue(Frame callee, SourceSpan calledAt, int depth)
+    private ScriptCall Enqueue(Frame callee, SourceSpan calledAt, int depth)
     {
         var target = callee.Home!.Reference;
         EntityRequest request = callee.Kind switch
@@ -120,7 +120,7 @@ public sealed class ScriptRunner : IScriptHost
             _ => new ExistsRequest(target),
         };
         var method = callee.Kind == FrameKind.Invoke ? _target.Method(callee.Method.Method.Name) : null;
-        var call = new ScriptRequest(request, _target.Operator(target.Entity), method) { Context = new RequestContext(calledAt, depth, null) };
+        var call = new ScriptCall(request, _target.Operator(target.Entity), method, new RequestContext(calledAt, depth, null));
         _queue.Add(call);
         return call;
     }
@@ -132,7 +132,7 @@ public sealed class ScriptRunner : IScriptHost
         _queue.Clear();
     }
 
-    private static ScriptAnswer Answer(ScriptRequest call) => call.Answer switch
+    private static ScriptAnswer Answer(ScriptCall call) => call.Request.Answer switch
     {
         ResultAnswer result => new ScriptAnswer(result.Value, null),
         FailureAnswer failed => new ScriptAnswer(null, failed.Failure),

@@ -89,8 +89,16 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
             parameter.Type is EntityType entity ? program.Operators.First(known => known.Name == entity.Name) : null)),
     ];
 
-    /// <summary>The numbers of the parameters that refer to entities.</summary>
-    public ImmutableArray<int> References { get; } = [.. method.Parameters.Index().Where(parameter => parameter.Item.Type is EntityType).Select(parameter => parameter.Index)];
+    /// <summary>The parameters that refer to entities.</summary>
+    public ImmutableArray<ReferenceParameter> References { get; } =
+    [
+        .. from parameter in method.Parameters.Index()
+           where parameter.Item.Type is EntityType
+           select new ReferenceParameter(parameter.Index, program.Operators.First(known => known.Name == ((EntityType)parameter.Item.Type).Name)),
+    ];
+
+    /// <summary>What a call may do with which entities, invariants included; null if that depends on more than its target and arguments.</summary>
+    public Footprint? Footprint { get; } = FootprintOf(program, op, method);
 
     /// <summary>Whether failures name it in their chain of calls.</summary>
     public bool IsMember { get; } = method.Kind is MethodKind.Method or MethodKind.Property;
@@ -126,6 +134,16 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
         return known >= 0 ? known : _access[entry] = ComputeAccess(entry);
     }
 
+    private static Footprint? FootprintOf(CompiledProgram program, CompiledOperator? op, Method method) => op is not null && program.Footprints.Of(method) is { } footprint
+        ? new Footprint(
+            WithInvariants(op, footprint.Target),
+            [.. footprint.Parameters.Zip(method.Parameters, Access? (access, parameter) =>
+                access is { } known ? WithInvariants(program.Operators.First(called => called.Name == ((EntityType)parameter.Type).Name), known) : null)])
+        : null;
+
+    /// <summary>A transaction checks the invariants of whatever it has touched.</summary>
+    private static Access WithInvariants(CompiledOperator op, Access access) => op.HasInvariants ? access | Access.Read : access;
+
     private Access ComputeAccess(int entry)
     {
         if (entry == Entry.Begin) return Program.Access.From(Method, 0);
@@ -159,6 +177,10 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
         }
     }
 }
+
+/// <summary>A parameter that refers to an entity.</summary>
+/// <param name="Index">Its number.</param>
+internal readonly record struct ReferenceParameter(int Index, CompiledOperator Operator);
 
 /// <summary>A parameter of a method.</summary>
 /// <param name="Holding">How its values are held.</param>

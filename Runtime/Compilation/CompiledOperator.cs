@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using StateFlow.Execution.Analysis;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
 using StateFlow.Runtime.Execution;
@@ -123,6 +124,9 @@ internal sealed class CompiledOperator
 
     /// <summary>How the keys are held.</summary>
     public Holding KeyHolding { get; }
+
+    /// <summary>What asking for the existence of an entity touches.</summary>
+    public Footprint ExistsFootprint { get; } = new(Access.None, []);
 
     /// <summary>The generated class.</summary>
     public Type StateType { get; }

@@ -31,6 +31,7 @@ internal sealed class CompiledProgram
         Boxing = new Boxing(Types);
         Classes = new GeneratedClasses(Types);
         Access = new AccessAnalysis(program);
+        Footprints = new FootprintAnalysis(program, Access);
         Operators = [.. program.Operators.Append(program.Script).Select((op, index) => new CompiledOperator(this, op, index, partitionBits))];
         _operators = Operators.ToFrozenDictionary(op => op.Name);
         Methods = [.. Operators
@@ -66,6 +67,9 @@ internal sealed class CompiledProgram
 
     /// <summary>What code may do with states.</summary>
     public AccessAnalysis Access { get; }
+
+    /// <summary>What calls may touch.</summary>
+    public FootprintAnalysis Footprints { get; }
 
     /// <summary>The operators, the script last.</summary>
     public ImmutableArray<CompiledOperator> Operators { get; }

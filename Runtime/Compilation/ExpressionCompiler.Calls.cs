@@ -158,9 +158,8 @@ internal sealed partial class ExpressionCompiler
 
     private Code Instance(string entity, Expression key) => Instance(program.Operator(entity), Compile(key));
 
-    private Code Instance(CompiledOperator op, Code key) => key.Type == typeof(string)
-        ? OnExecutor(nameof(UnitExecutor.Find), Code.Constant(op), key)
-        : Code.Convert(Code.Call(Code.Constant(op.Table), op.Table.GetType().GetMethod(nameof(EntityTable<>.FindOrAdd), [key.Type])!, key), typeof(EntityInstance));
+    private Code Instance(CompiledOperator op, Code key) =>
+        OnExecutor(key.Type == typeof(string) ? nameof(UnitExecutor.FindByText) : nameof(UnitExecutor.FindByNumber), Code.Constant(op), key);
 }
 
 /// <summary>A call as code: what evaluates it, and the variables that hold its parts then.</summary>

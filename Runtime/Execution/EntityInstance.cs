@@ -17,7 +17,7 @@ internal abstract class EntityInstance
     public bool IsNew;
 
     /// <summary>The newest snapshot after which the entity has been written.</summary>
-    public long DirtySince = -1;
+    public int DirtySince = -1;
 
     /// <summary>The ticket of the first unit of the batch that writes the entity, as <see cref="Ticket"/> describes.</summary>
     public long WriteReservation;
@@ -25,16 +25,19 @@ internal abstract class EntityInstance
     /// <summary>The ticket of the first unit of the batch that reads the entity.</summary>
     public long ReadReservation;
 
+    /// <summary>What the scope that used the entity last has done with it, as <see cref="DirectScope"/> describes.</summary>
+    public long DirectMark;
+
     private EntityInstance? _preserved;
 
     /// <summary>The snapshot for which the state has been preserved, or that has already read it.</summary>
-    private long _preservedFor;
+    private int _preservedFor;
 
     /// <summary>Type and key.</summary>
     public abstract EntityReference Reference { get; }
 
     /// <summary>Keeps the state as it is for a snapshot that may not have read it yet. Before the first write since the snapshot began.</summary>
-    public void Preserve(long snapshot)
+    public void Preserve(int snapshot)
     {
         lock (this)
         {
@@ -46,7 +49,7 @@ internal abstract class EntityInstance
     }
 
     /// <summary>The fields' values as of a snapshot, which reads them once; null if the entity did not exist then, or has been read.</summary>
-    public Value[]? ReadFor(long snapshot)
+    public Value[]? ReadFor(int snapshot)
     {
         lock (this)
         {

@@ -21,22 +21,12 @@ internal abstract class EntityTable
     /// <summary>The entity of that key, or a placeholder for it.</summary>
     public abstract EntityInstance FindOrAdd(Value key);
 
-    /// <summary>Has the processor fetch the text of a key.</summary>
-    public abstract void PrefetchKey(Value key);
-
-    /// <summary>Has the processor fetch the slot in which a lookup of a key begins.</summary>
-    /// <returns>The key's hash.</returns>
-    public abstract uint PrefetchSlot(Value key);
-
-    /// <summary>Has the processor fetch the entity that a lookup is likely to find.</summary>
-    /// <returns>It, or null.</returns>
-    public abstract EntityInstance? PrefetchInstance(uint hash);
-
-    /// <summary>Has the processor fetch the text of an entity's key.</summary>
-    public abstract void PrefetchKeyOf(EntityInstance? instance);
-
-    /// <summary>The entity of a key with that hash; null if there is none, not even a placeholder.</summary>
-    public abstract EntityInstance? Find(Value key, uint hash);
+    /// <summary>Makes lookups together, so that each waits for memory while the others do.</summary>
+    /// <remarks>
+    /// A lookup goes from the slot to the entity, and from there to the text of its key; where tables are large, each of these places is
+    /// far away. So all lookups take their first step, then all of them the second, each having the processor fetch what the next one needs.
+    /// </remarks>
+    public abstract void Find(Span<Lookup> lookups);
 
     /// <summary>Removes placeholders of entities that were not created in the batch that asked for them; nobody may use the table meanwhile.</summary>
     public abstract void RemovePlaceholders();
@@ -82,41 +72,42 @@ internal sealed class EntityTable<TKey> : EntityTable
 
     public override int PartitionOf(Value key) => PartitionIndex(EntityKey.Hash(EntityKey.FromValue<TKey>(key)));
 
-    public override void PrefetchKey(Value key)
+    public override void Find(Span<Lookup> lookups)
     {
-        if (typeof(TKey) == typeof(string)) Memory.PrefetchObject(EntityKey.FromValue<TKey>(key));
-    }
-
-    public override uint PrefetchSlot(Value key)
-    {
-        var hash = EntityKey.Hash(EntityKey.FromValue<TKey>(key));
-        var slots = _partitions[PartitionIndex(hash)].Slots;
-        Memory.Prefetch(ref slots[First(hash, slots.Length - 1)]);
-        return hash;
-    }
-
-    public override EntityInstance? PrefetchInstance(uint hash)
-    {
-        var slots = Volatile.Read(ref _partitions[PartitionIndex(hash)].Slots);
-        var mask = slots.Length - 1;
-        for (var i = First(hash, mask); ; i = (i + 1) & mask)
+        if (typeof(TKey) == typeof(string))
         {
-            ref var slot = ref slots[i];
-            var instance = Volatile.Read(ref slot.Instance);
-            if (instance is null) return null;
-            if (slot.Hash != hash) continue;
-            Memory.Prefetch(instance);
-            return instance;
+            foreach (ref var lookup in lookups) Memory.PrefetchObject(EntityKey.FromValue<TKey>(lookup.Key)!);
+        }
+
+        foreach (ref var lookup in lookups)
+        {
+            var hash = lookup.Hash = EntityKey.Hash(EntityKey.FromValue<TKey>(lookup.Key));
+            var slots = SlotsOf(hash);
+            Memory.Prefetch(ref slots[First(hash, slots.Length - 1)]);
+        }
+
+        foreach (ref var lookup in lookups)
+        {
+            lookup.Found = FindFirst(SlotsOf(lookup.Hash), lookup.Hash);
+            if (lookup.Found is { } found) Memory.Prefetch(found);
+        }
+
+        if (typeof(TKey) == typeof(string))
+        {
+            foreach (ref var lookup in lookups)
+            {
+                if (lookup.Found is EntityInstance<TKey> { Key: var key }) Memory.PrefetchObject(key);
+            }
+        }
+
+        foreach (ref var lookup in lookups)
+        {
+            // Hardly ever do two keys have the same hash.
+            var key = EntityKey.FromValue<TKey>(lookup.Key);
+            if (lookup.Found is EntityInstance<TKey> { Key: var found } && EqualityComparer<TKey>.Default.Equals(found, key)) continue;
+            lookup.Found = Find(SlotsOf(lookup.Hash), lookup.Hash, key);
         }
     }
-
-    public override void PrefetchKeyOf(EntityInstance? instance)
-    {
-        if (typeof(TKey) == typeof(string) && instance is EntityInstance<TKey> { Key: var key }) Memory.PrefetchObject(key);
-    }
-
-    public override EntityInstance? Find(Value key, uint hash) =>
-        Find(Volatile.Read(ref _partitions[PartitionIndex(hash)].Slots), hash, EntityKey.FromValue<TKey>(key));
 
     public override EntityInstance? Find(Value key) => Find(EntityKey.FromValue<TKey>(key));
 
@@ -126,7 +117,7 @@ internal sealed class EntityTable<TKey> : EntityTable
     public EntityInstance<TKey>? Find(TKey key)
     {
         var hash = EntityKey.Hash(key);
-        return Find(Volatile.Read(ref _partitions[PartitionIndex(hash)].Slots), hash, key);
+        return Find(SlotsOf(hash), hash, key);
     }
 
     /// <summary>The entity of that key, or a placeholder for it.</summary>
@@ -162,6 +153,20 @@ internal sealed class EntityTable<TKey> : EntityTable
     }
 
     private int PartitionIndex(uint hash) => (int)(hash & ((1u << _partitionBits) - 1));
+
+    private Slot[] SlotsOf(uint hash) => Volatile.Read(ref _partitions[PartitionIndex(hash)].Slots);
+
+    /// <summary>The first entity whose key has that hash.</summary>
+    private static EntityInstance<TKey>? FindFirst(Slot[] slots, uint hash)
+    {
+        var mask = slots.Length - 1;
+        for (var i = First(hash, mask); ; i = (i + 1) & mask)
+        {
+            ref var slot = ref slots[i];
+            var instance = Volatile.Read(ref slot.Instance);
+            if (instance is null || slot.Hash == hash) return instance;
+        }
+    }
 
     private static EntityInstance<TKey>? Find(Slot[] slots, uint hash, TKey key)
     {

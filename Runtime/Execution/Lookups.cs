@@ -1,47 +1,63 @@
+using System.Runtime.InteropServices;
 using StateFlow.Interpreter.Values;
+using StateFlow.Runtime.Compilation;
 
 namespace StateFlow.Runtime.Execution;
 
 /// <summary>The lookups of the entities that some requests name, made together: each waits for memory while the others do.</summary>
-/// <remarks>
-/// A lookup goes from the slot to the entity, and from there to the text of its key; where tables are large, each of these places is
-/// far away. So all lookups take their first step, then all of them the second, each having the processor fetch what the next one needs.
-/// </remarks>
-internal sealed class Lookups
+/// <param name="operators">How many the program has.</param>
+internal sealed class Lookups(int operators)
 {
-    private Lookup[] _lookups = new Lookup[64];
-    private int _count;
-    private int _next;
+    private readonly OperatorLookups[] _lookups = [.. Enumerable.Range(0, operators).Select(_ => new OperatorLookups())];
 
     /// <summary>Makes the lookups of requests, which then know their entities.</summary>
     public void Make(ReadOnlySpan<PendingRequest> requests)
     {
-        (_count, _next) = (0, 0);
+        foreach (var lookups in _lookups) lookups.Clear();
         foreach (var request in requests) request.AddLookups(this);
-        var lookups = _lookups.AsSpan(0, _count);
-        foreach (ref var lookup in lookups) lookup.Table.PrefetchKey(lookup.Key);
-        foreach (ref var lookup in lookups) lookup.Hash = lookup.Table.PrefetchSlot(lookup.Key);
-        foreach (ref var lookup in lookups) lookup.Found = lookup.Table.PrefetchInstance(lookup.Hash);
-        foreach (ref var lookup in lookups) lookup.Table.PrefetchKeyOf(lookup.Found);
-        foreach (ref var lookup in lookups) lookup.Found = lookup.Table.Find(lookup.Key, lookup.Hash);
+        foreach (var lookups in _lookups) lookups.Make();
     }
 
     /// <summary>Adds a lookup.</summary>
-    public void Add(EntityTable table, Value key)
-    {
-        if (_count == _lookups.Length) Array.Resize(ref _lookups, 2 * _count);
-        ref var lookup = ref _lookups[_count++];
-        (lookup.Table, lookup.Key) = (table, key);
-    }
+    public void Add(CompiledOperator op, Value key) => _lookups[op.Index].Add(op.Table, key);
 
-    /// <summary>The next entity, in the order in which lookups were added; null if there is none.</summary>
-    public EntityInstance? Next() => _lookups[_next++].Found;
+    /// <summary>The next entity of an operator, in the order in which lookups were added; null if there is none.</summary>
+    public EntityInstance? Next(CompiledOperator op) => _lookups[op.Index].Next();
 
-    private struct Lookup
+    /// <summary>The lookups in one table.</summary>
+    private sealed class OperatorLookups
     {
-        public EntityTable Table;
-        public Value Key;
-        public uint Hash;
-        public EntityInstance? Found;
+        private readonly List<Lookup> _lookups = [];
+        private EntityTable? _table;
+        private int _next;
+
+        public void Clear()
+        {
+            _lookups.Clear();
+            _next = 0;
+        }
+
+        public void Add(EntityTable table, Value key)
+        {
+            _table = table;
+            _lookups.Add(new Lookup { Key = key });
+        }
+
+        public void Make() => _table?.Find(CollectionsMarshal.AsSpan(_lookups));
+
+        public EntityInstance? Next() => _lookups[_next++].Found;
     }
+}
+
+/// <summary>One of several lookups in a table.</summary>
+internal struct Lookup
+{
+    /// <summary>What is looked up.</summary>
+    public Value Key;
+
+    /// <summary>The key's hash, once it is known.</summary>
+    public uint Hash;
+
+    /// <summary>What was found; null if there is no such entity, not even a placeholder.</summary>
+    public EntityInstance? Found;
 }

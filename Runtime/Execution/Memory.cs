@@ -7,6 +7,7 @@ namespace StateFlow.Runtime.Execution;
 internal static class Memory
 {
     private const int LineLength = 64;
+    private const int LinesBefore = 3;
 
     /// <summary>Has the processor fetch the cache line of a place in memory; it need not.</summary>
     public static unsafe void Prefetch<T>(ref T place)
@@ -21,6 +22,18 @@ internal static class Memory
         var place = (byte*)Unsafe.AsPointer(ref instance.WriteReservation);
         Sse.Prefetch0(place);
         Sse.Prefetch0(place + LineLength);
+    }
+
+    /// <summary>Has the processor fetch requests, which other threads have made.</summary>
+    public static unsafe void Prefetch(ReadOnlySpan<PendingRequest> requests)
+    {
+        if (!Sse.IsSupported) return;
+        foreach (var request in requests)
+        {
+            // Clients make target, arguments and request shortly before, so these lie there.
+            var place = *(byte**)Unsafe.AsPointer(ref Unsafe.AsRef(in request));
+            for (var line = -LinesBefore; line <= 1; line++) Sse.Prefetch0(place + line * LineLength);
+        }
     }
 
     /// <summary>Has the processor fetch the beginning of any object.</summary>

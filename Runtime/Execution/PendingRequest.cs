@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using StateFlow.Execution.Analysis;
 using StateFlow.Interpreter.Execution;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
@@ -9,7 +10,10 @@ namespace StateFlow.Runtime.Execution;
 /// <summary>A request on its way through the engine.</summary>
 /// <param name="target">The entity's operator.</param>
 /// <param name="method">The method that it calls; null for others than <see cref="InvokeRequest"/>.</param>
-internal abstract class PendingRequest(EntityRequest request, CompiledOperator target, CompiledMethod? method)
+/// <param name="receiver">Who is called back with the answer; null if nobody.</param>
+/// <param name="ticket">What the receiver is given with it.</param>
+/// <remarks>Sealed, so that a store in an array of requests needs no check.</remarks>
+internal sealed class PendingRequest(EntityRequest request, CompiledOperator target, CompiledMethod? method, IAnswerReceiver? receiver, long ticket)
 {
     private EntityInstance? _home;
     private string[]? _output;
@@ -22,7 +26,7 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
     public RequestContext? Context { get; init; }
 
     /// <summary>Who is called back with the answer; null if nobody.</summary>
-    public virtual IAnswerReceiver? Receiver => null;
+    public IAnswerReceiver? Receiver => receiver;
 
     /// <summary>The partition that owns the target.</summary>
     public int Partition => target.Table.PartitionOf(Request.Target.Key);
@@ -33,8 +37,8 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
     /// <summary>What was printed.</summary>
     public IReadOnlyList<string> Output => _output ?? [];
 
-    /// <summary>What the unit touched when it was executed beside others.</summary>
-    public UnitAccesses Accesses { get; private set; }
+    /// <summary>Where the worker that saw the request first has noted what it touches.</summary>
+    public UnitAccesses Accesses { get; set; }
 
     /// <summary>Whether executing the request may change anything.</summary>
     public bool HasEffects => Request switch
@@ -44,6 +48,17 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
         _ => false,
     };
 
+    /// <summary>What a batch has to know of its requests.</summary>
+    public RequestTraits Traits =>
+        (Request.Id is null ? RequestTraits.None : RequestTraits.HasId) | (Footprint is null ? RequestTraits.HasNoFootprint : RequestTraits.None);
+
+    private Footprint? Footprint => Request switch
+    {
+        InvokeRequest => method!.Footprint,
+        CreateRequest => target.Initializer.Footprint,
+        _ => target.ExistsFootprint,
+    };
+
     /// <summary>Takes over the answer of the request that this one repeats.</summary>
     public void AnswerAs(Answer answer) => Answer = answer;
 
@@ -51,7 +66,7 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
     public void Complete()
     {
         _isOver = true;
-        OnAnswered();
+        receiver?.Answered(ticket, Answer!);
     }
 
     /// <summary>Tells the client why there will be no answer, unless it has been given one.</summary>
@@ -59,37 +74,65 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
     {
         if (_isOver) return;
         _isOver = true;
-        OnAbandoned(reason);
+        receiver?.Abandoned(ticket, reason);
     }
 
     /// <summary>Adds lookups of the entities that the request names.</summary>
     public void AddLookups(Lookups lookups)
     {
-        lookups.Add(target.Table, Request.Target.Key);
+        lookups.Add(target, Request.Target.Key);
         if (Request is not InvokeRequest { Arguments.Span: var arguments }) return;
-        foreach (var parameter in method!.References)
-            lookups.Add(method.Parameters[parameter].Operator!.Table, ((EntityReference)arguments[parameter]).Key);
+        foreach (var parameter in method!.References) lookups.Add(parameter.Operator, ((EntityReference)arguments[parameter.Index]).Key);
     }
 
     /// <summary>Takes over what the lookups have found, before the request is executed.</summary>
     public void TakeLookups(Lookups lookups, UnitExecutor executor)
     {
-        _home = lookups.Next();
+        _home = lookups.Next(target);
         if (Request is not InvokeRequest { Arguments.Span: var arguments }) return;
         foreach (var parameter in method!.References)
         {
-            if (lookups.Next() is { } found) executor.Know(method.Parameters[parameter].Operator!, ((EntityReference)arguments[parameter]).Key, found);
+            if (lookups.Next(parameter.Operator) is { } found) executor.Know(parameter.Operator, ((EntityReference)arguments[parameter.Index]).Key, found);
         }
     }
 
-    /// <summary>Executes the request alone.</summary>
+    /// <summary>Takes over what the lookups have found, and notes what the request will do with it. While nothing is executed.</summary>
+    public void TakeFootprint(Lookups lookups, List<TouchedEntity> touched)
+    {
+        var footprint = Footprint!;
+        _home = lookups.Next(target) ?? target.Table.FindOrAdd(Request.Target.Key);
+        touched.Add(TouchedEntity.Of(_home, footprint.Target));
+        if (Request is not InvokeRequest { Arguments.Span: var arguments }) return;
+        foreach (var parameter in method!.References)
+        {
+            var found = lookups.Next(parameter.Operator);
+            if (footprint.Parameters[parameter.Index] is not { } access) continue;
+            found ??= parameter.Operator.Table.FindOrAdd(((EntityReference)arguments[parameter.Index]).Key);
+            touched.Add(TouchedEntity.Of(found, access));
+        }
+    }
+
+    /// <summary>Tells an executor of the entities that the request will touch.</summary>
+    /// <param name="touched">What was noted.</param>
+    public void Introduce(ReadOnlySpan<TouchedEntity> touched, UnitExecutor executor)
+    {
+        if (Request is not InvokeRequest { Arguments.Span: var arguments }) return;
+        var next = 1;
+        foreach (var parameter in method!.References)
+        {
+            if (method.Footprint!.Parameters[parameter.Index] is null) continue;
+            executor.Know(parameter.Operator, ((EntityReference)arguments[parameter.Index]).Key, touched[next++].Home);
+        }
+    }
+
+    /// <summary>Executes the request alone, or beside others that touch nothing in common with it.</summary>
     public void Execute(UnitExecutor executor)
     {
         executor.Begin();
         Run(executor);
     }
 
-    /// <summary>Executes the request beside others.</summary>
+    /// <summary>Executes the request beside others, on copies.</summary>
     public void Execute(UnitExecutor executor, long ticket)
     {
         executor.Begin(ticket);
@@ -98,17 +141,12 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
     }
 
     /// <summary>Executes the request alone, after those of its batch that had no conflict; without an answer if the executor is then out of order.</summary>
-    public void ExecuteAgain(UnitExecutor executor, long ticket)
+    /// <param name="accesses">What it touched the first time.</param>
+    public void ExecuteAgain(UnitExecutor executor, long ticket, ReadOnlySpan<AccessEntry> accesses)
     {
-        executor.BeginAgain(ticket, Accesses);
+        executor.BeginAgain(ticket, accesses);
         Run(executor);
     }
-
-    /// <summary>Hands the answer to the client.</summary>
-    protected abstract void OnAnswered();
-
-    /// <summary>Tells the client why there will be no answer.</summary>
-    protected abstract void OnAbandoned(EngineException reason);
 
     private void Run(UnitExecutor executor)
     {
@@ -139,4 +177,29 @@ internal abstract class PendingRequest(EntityRequest request, CompiledOperator t
     }
 
     private static Value[] ValuesOf(Sequence<Value> arguments) => ImmutableCollectionsMarshal.AsArray(arguments.Items)!;
+}
+
+/// <summary>Where a worker has noted what a unit touches.</summary>
+/// <param name="First">The place of the first of its entries among the worker's.</param>
+internal readonly record struct UnitAccesses(int Worker, int First, int Count);
+
+/// <summary>An entity that a unit will touch, and what it may do with it.</summary>
+internal readonly record struct TouchedEntity(EntityInstance Home, Access Access)
+{
+    /// <summary>Notes an entity; whether it exists may change while units are executed, unless it does already.</summary>
+    public static TouchedEntity Of(EntityInstance home, Access access) => new(home, home.Exists ? access : access | Access.Read);
+}
+
+/// <summary>What a batch has to know of its requests.</summary>
+[Flags]
+internal enum RequestTraits
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>One has an id.</summary>
+    HasId = 1,
+
+    /// <summary>Of one it is not known before what it touches.</summary>
+    HasNoFootprint = 2,
 }

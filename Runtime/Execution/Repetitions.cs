@@ -15,7 +15,7 @@ internal sealed class Repetitions(AnswerBook answers)
         var repeated = ImmutableArray.CreateBuilder<RepeatedRequest>();
         var first = new Dictionary<string, PendingRequest>();
         List<List<PendingRequest>> shares = [.. batch.Shares.Select(share => share.Where(IsNew).ToList())];
-        return (new Batch(shares, hasIds: true), repeated.ToImmutable());
+        return (new Batch(shares, batch.Traits), repeated.ToImmutable());
 
         bool IsNew(PendingRequest request)
         {

@@ -6,19 +6,14 @@ namespace StateFlow.Runtime.Execution;
 internal sealed class RequestQueue
 {
     private readonly Inbox[] _inboxes;
-    private readonly int _maxBatchShare;
     private readonly ManualResetEventSlim _wake = new();
     private volatile bool _isWaiting;
     private volatile EngineException? _closed;
 
     /// <summary>An empty queue.</summary>
-    /// <param name="maxBatch">How many requests are taken at once at most.</param>
     /// <param name="maxPending">How many may wait.</param>
-    public RequestQueue(int workers, int maxBatch, int maxPending)
-    {
+    public RequestQueue(int workers, int maxPending) =>
         _inboxes = [.. Enumerable.Range(0, workers).Select(_ => new Inbox(Math.Max(1, maxPending / workers)))];
-        _maxBatchShare = Math.Max(1, maxBatch / workers);
-    }
 
     /// <summary>How many requests wait.</summary>
     public long Count => _inboxes.Sum(inbox => (long)inbox.Count);
@@ -41,7 +36,7 @@ internal sealed class RequestQueue
 
     /// <summary>Adds the requests of a list for which there is room, and takes them out of it.</summary>
     /// <exception cref="EngineException">The queue is closed.</exception>
-    public void AddAll(List<CallbackRequest> requests)
+    public void AddAll(List<PendingRequest> requests)
     {
         for (var i = 0; i < _inboxes.Length && requests.Count > 0; i++)
         {
@@ -79,18 +74,19 @@ internal sealed class RequestQueue
         await using (cancellation.Register(() => added.TrySetCanceled(cancellation)).ConfigureAwait(false)) await added.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Takes the requests that are there, at most a batch.</summary>
-    public Batch Take()
+    /// <summary>Takes the requests that are there.</summary>
+    /// <param name="limit">How many at most.</param>
+    public Batch Take(int limit)
     {
-        var hasIds = false;
+        var traits = RequestTraits.None;
         var shares = new List<PendingRequest>[_inboxes.Length];
         for (var i = 0; i < shares.Length; i++)
         {
-            shares[i] = _inboxes[i].Take(_maxBatchShare, out var shareHasIds);
-            hasIds |= shareHasIds;
+            shares[i] = _inboxes[i].Take(Math.Max(1, limit / shares.Length), out var shareTraits);
+            traits |= shareTraits;
         }
 
-        return new Batch(shares, hasIds);
+        return new Batch(shares, traits);
     }
 
     /// <summary>Lets no more requests in.</summary>
@@ -134,7 +130,7 @@ internal sealed class RequestQueue
         private List<PendingRequest> _taken = [];
         private int _next;
         private List<PendingRequest> _incoming = [];
-        private bool _hasIds;
+        private RequestTraits _traits;
 
         public Lock Gate { get; } = new();
 
@@ -150,7 +146,7 @@ internal sealed class RequestQueue
         public void Add(PendingRequest request)
         {
             _incoming.Add(request);
-            _hasIds |= request.Request.Id is not null;
+            _traits |= request.Traits;
         }
 
         /// <summary>Lets those in that wait, as far as there is room.</summary>
@@ -162,14 +158,14 @@ internal sealed class RequestQueue
             }
         }
 
-        /// <param name="hasIds">Whether a request has an id; false only if none has.</param>
-        public List<PendingRequest> Take(int limit, out bool hasIds)
+        /// <param name="traits">Those of all taken requests, perhaps of more.</param>
+        public List<PendingRequest> Take(int limit, out RequestTraits traits)
         {
             lock (Gate)
             {
-                hasIds = _hasIds;
+                traits = _traits;
                 var taken = TakePart(limit);
-                if (Count == 0) _hasIds = false;
+                if (Count == 0) _traits = RequestTraits.None;
                 Admit();
                 return taken;
             }

@@ -10,7 +10,7 @@ internal sealed class SnapshotTaker(
     CompiledProgram program, IReadOnlyList<UnitExecutor> executors, IStore? store, AnswerBook answers, TimeSpan interval, Func<long, Task> whenDurable)
 {
     private readonly Queue<TaskCompletionSource<EngineSnapshot>> _requested = new();
-    private long _number;
+    private int _number;
     private long _storedBatch = -1;
     private long _lastStored = Environment.TickCount64;
     private Task _current = Task.CompletedTask;
@@ -104,14 +104,14 @@ internal sealed class SnapshotTaker(
         });
     }
 
-    private long Open()
+    private int Open()
     {
         _number++;
         foreach (var executor in executors) (executor.SnapshotNumber, executor.IsSnapshotOpen) = (_number, true);
         return _number;
     }
 
-    private static IEnumerable<EntityRecord> Records(IEnumerable<EntityInstance> instances, long number)
+    private static IEnumerable<EntityRecord> Records(IEnumerable<EntityInstance> instances, int number)
     {
         foreach (var instance in instances)
         {

@@ -8,6 +8,7 @@ internal sealed partial class UnitExecutor
 {
     private const int ScanLength = 16;
 
+    private readonly int _worker = worker;
     private readonly List<AccessEntry> _accesses = [];
     private readonly Dictionary<EntityInstance, int> _accessIndex = [];
     private readonly Dictionary<EntityInstance, Access> _repeatedAccesses = [];
@@ -18,7 +19,7 @@ internal sealed partial class UnitExecutor
     public List<EntityInstance> Dirty { get; private set; } = [];
 
     /// <summary>The number of the newest snapshot; what is written for the first time after it began is preserved for it.</summary>
-    public long SnapshotNumber { get; set; }
+    public int SnapshotNumber { get; set; }
 
     /// <summary>Whether that snapshot still needs states.</summary>
     public bool IsSnapshotOpen { get; set; }
@@ -53,19 +54,19 @@ internal sealed partial class UnitExecutor
 
     /// <summary>Begins a unit that is executed again, alone, after the others of the batch that had no conflict.</summary>
     /// <param name="accesses">What it touched the first time.</param>
-    public void BeginAgain(long ticket, UnitAccesses accesses)
+    public void BeginAgain(long ticket, ReadOnlySpan<AccessEntry> accesses)
     {
         Clear();
         (_ticket, IsRepeated) = (ticket, true);
         _repeatedAccesses.Clear();
-        foreach (ref readonly var access in accesses.Executor.Accesses(accesses))
+        foreach (ref readonly var access in accesses)
             _repeatedAccesses.Add(access.Home, access.Work is null ? Access.Read : Access.Read | Access.Write);
     }
 
     /// <summary>What the unit that was executed last has touched.</summary>
-    public UnitAccesses TakeAccesses() => new(this, _firstAccess, _accesses.Count - _firstAccess);
+    public UnitAccesses TakeAccesses() => new(_worker, _firstAccess, _accesses.Count - _firstAccess);
 
-    /// <summary>The accesses of a unit of this batch.</summary>
+    /// <summary>The accesses of a unit of this batch that this worker has executed.</summary>
     public Span<AccessEntry> Accesses(UnitAccesses unit) => CollectionsMarshal.AsSpan(_accesses).Slice(unit.First, unit.Count);
 
     /// <summary>Undoes what the repeated units of the batch did.</summary>
@@ -90,9 +91,9 @@ internal sealed partial class UnitExecutor
     }
 
     /// <summary>Makes a unit's copies the committed states, and its copies what they were, so that it can be undone in the same way.</summary>
-    public void Exchange(UnitAccesses unit)
+    public void Exchange(ReadOnlySpan<AccessEntry> accesses)
     {
-        foreach (ref readonly var access in unit.Executor.Accesses(unit))
+        foreach (ref readonly var access in accesses)
         {
             if (access.Work is not { } work) continue;
             BeforeWrite(access.Home);
@@ -181,6 +182,3 @@ internal sealed partial class UnitExecutor
 
 /// <summary>An entity that a unit has touched, and the copy that it has written; null if it has only read.</summary>
 internal readonly record struct AccessEntry(EntityInstance Home, EntityInstance? Work);
-
-/// <summary>What a unit has touched.</summary>
-internal readonly record struct UnitAccesses(UnitExecutor Executor, int First, int Count);

@@ -23,15 +23,7 @@ internal sealed partial class UnitExecutor
     private bool _isDirect;
     private bool _hasLeft;
 
-    /// <summary>
-    /// What marks an entity as written by this unit, in the place of a write reservation. Negative, so that no reservation is taken for
-    /// a mark, and each once, so that it means nothing in a later unit.
-    /// </summary>
-    private long _unitMark;
-
-    /// <summary>What marks an entity as touched by this transaction, in the place of a read reservation.</summary>
-    private long _transactionMark;
-    private long _lastMark;
+    private DirectScope _scope = new(worker);
 
     /// <summary>How many units have been run directly.</summary>
     public long DirectRuns { get; private set; }
@@ -50,7 +42,7 @@ internal sealed partial class UnitExecutor
         _depthBelow = context?.Depth ?? 0;
         (_isDirect, _hasLeft, _edgeCount) = (true, false, 0);
         _directDepth = Math.Min(MaxDirectDepth, maxDepth - _depthBelow - 1);
-        _unitMark = --_lastMark;
+        _scope.Begin();
         var result = RunDirect(method, home, arguments);
         _isDirect = false;
         (_frames, SiteCount, _state) = (0, 0, null);
@@ -79,7 +71,7 @@ internal sealed partial class UnitExecutor
         if (!EnterDirect(edge)) return null;
         var state = OpenHome(home, access);
         if (!state.Exists) _hasLeft = true;
-        if (isTransaction && ++_transactions == 1) _transactionMark = --_lastMark;
+        if (isTransaction && ++_transactions == 1) _scope.Begin();
         return Opened(home, state);
     }
 
@@ -179,8 +171,7 @@ internal sealed partial class UnitExecutor
         }
 
         // The whole run is undone or nothing, so what the entity was before its first write is enough.
-        if ((access & Access.Write) == 0 || home.WriteReservation == _unitMark) return home;
-        home.WriteReservation = _unitMark;
+        if ((access & Access.Write) == 0 || !_scope.Write(home)) return home;
         BeforeWrite(home);
         Note(home);
         return home;
@@ -195,15 +186,8 @@ internal sealed partial class UnitExecutor
 
     private void TouchDirect(EntityInstance home)
     {
-        if (_ticket != 0)
-        {
-            Touch(home);
-            return;
-        }
-
-        if (home.ReadReservation == _transactionMark) return;
-        home.ReadReservation = _transactionMark;
-        _touched.Add(home);
+        if (_ticket != 0) Touch(home);
+        else if (_scope.Touch(home)) _touched.Add(home);
     }
 
     private bool Keeps(EntityInstance state)

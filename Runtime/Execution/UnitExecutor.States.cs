@@ -43,7 +43,7 @@ internal sealed partial class UnitExecutor
     }
 
     /// <summary>The entity of that key, or a placeholder for it.</summary>
-    public EntityInstance Find(CompiledOperator op, string key)
+    public EntityInstance FindByText(CompiledOperator op, string key)
     {
         // Members often call the same entity again, or one that the request has named: with the same string, which need not be hashed.
         ref var known = ref _known[op.Index];
@@ -53,11 +53,13 @@ internal sealed partial class UnitExecutor
         return found;
     }
 
-    /// <summary>Tells what <see cref="Find"/> would find.</summary>
-    public void Know(CompiledOperator op, Value key, EntityInstance instance)
-    {
-        if (key is StringValue { Value: var text }) _known[op.Index] = new KnownEntity(text, instance);
-    }
+    /// <summary>The entity of that key, or a placeholder for it.</summary>
+    public EntityInstance FindByNumber(CompiledOperator op, long key) => _known[op.Index].Instance is EntityInstance<long> { Exists: true } known && known.Key == key
+        ? known
+        : ((EntityTable<long>)op.Table).FindOrAdd(key);
+
+    /// <summary>Tells what would be found.</summary>
+    public void Know(CompiledOperator op, Value key, EntityInstance instance) => _known[op.Index] = new KnownEntity((key as StringValue)?.Value, instance);
 
     /// <summary>The state on which a step works, which from then on may be undone.</summary>
     private EntityInstance Open(EntityInstance home, Access access)
@@ -122,7 +124,7 @@ internal sealed partial class UnitExecutor
     private void ReturnCopy(EntityInstance copy) => _copies[copy.Operator.Index].Return(copy);
 
     /// <summary>An entity that was found last. If it exists, the table still holds it: only placeholders are ever removed.</summary>
-    private readonly record struct KnownEntity(string Key, EntityInstance Instance);
+    private readonly record struct KnownEntity(string? Key, EntityInstance Instance);
 
     /// <summary>A state and what it was.</summary>
     /// <param name="IsOwned">Whether the copy can be used again once the entry is forgotten.</param>

@@ -13,7 +13,9 @@ namespace StateFlow.Runtime.Execution;
 /// Alone, a unit works on the committed states and notes how to undo what it does. Beside others (<see cref="Begin(long)"/>) it
 /// works on copies, and reserves what it reads and writes.
 /// </remarks>
-internal sealed partial class UnitExecutor(CompiledProgram program, int maxDepth, IScriptHost? script = null) : IFunctionStep
+/// <param name="worker">Which of the engine's threads uses it.</param>
+/// <param name="script">Makes the calls of the script that is executed; null for units.</param>
+internal sealed partial class UnitExecutor(CompiledProgram program, int maxDepth, int worker = 0, IScriptHost? script = null) : IFunctionStep
 {
     private readonly List<string> _output = [];
     private Frame? _top;

@@ -41,11 +41,13 @@ internal sealed class LocalEngineTarget(PreparedWorkload workload, EngineOptions
         return RequestOutcome.Pending;
     }
 
-    void IAnswerReceiver.Answered(long ticket, Answer? answer)
+    void IAnswerReceiver.Answered(long ticket, Answer answer)
     {
         _answering.Value!.IsOn = true;
         Completion.Complete(ticket, answer is ResultAnswer ? RequestOutcome.Succeeded : RequestOutcome.Failed);
     }
+
+    void IAnswerReceiver.Abandoned(long ticket, EngineException reason) => Completion.Complete(ticket, RequestOutcome.Failed);
 
     void IAnswerReceiver.Paused()
     {
@@ -63,7 +65,7 @@ internal sealed class LocalEngineTarget(PreparedWorkload workload, EngineOptions
         _answering.Dispose();
     }
 
-    private void SubmitAll(List<CallbackRequest> requests)
+    private void SubmitAll(List<PendingRequest> requests)
     {
         while (requests.Count > 0)
         {
@@ -77,6 +79,6 @@ internal sealed class LocalEngineTarget(PreparedWorkload workload, EngineOptions
     {
         public bool IsOn { get; set; }
 
-        public List<CallbackRequest> Requests { get; } = [];
+        public List<PendingRequest> Requests { get; } = [];
     }
 }

@@ -226,7 +226,7 @@ public sealed class DirectRunTests
             var batch = new Batch([.. requests.Select(request =>
             {
                 var (op, method) = RequestCheck.Check(_program, request);
-                return new CallbackRequest(request, op, method, receiver: null, ticket: 0);
+                return new PendingRequest(request, op, method, receiver: null, ticket: 0);
             })]);
             _batches.Execute(batch);
             return

@@ -45,6 +45,35 @@ public sealed class BatchProperties
         Assert.That(together.StartedOver, Is.GreaterThan(30));
     }
 
+    [Test]
+    public void ABatchOfKnownFootprintsDoesWhatItsRequestsDoOneAfterAnother([Values] bool usesFootprints, [Values] bool callsDirectly)
+    {
+        using var together = new CellEngine(workers: 3, MaxDepth, callsDirectly, usesFootprints);
+        using var alone = new CellEngine(workers: 1, MaxDepth, callsDirectly: false);
+        var (worlds, batchesRun, requests) = (0, 0, 0);
+        RequestGenerator.NamedBatch.Array[1, 2].Sample(
+            batches =>
+            {
+                var world = new World(worlds++);
+                together.Begin(world);
+                alone.Begin(world);
+                foreach (var batch in batches)
+                {
+                    (batchesRun, requests) = (batchesRun + 1, requests + batch.Requests.Count());
+                    MustBe(alone.ExecuteOneByOne(world, batch), together.Execute(world, batch));
+                    MustBe(alone.States(world), together.States(world));
+                }
+            },
+            iter: 400 * Scale,
+            threads: 1,
+            print: Print);
+
+        TestContext.Out.WriteLine($"{batchesRun} batches of {requests} requests, {together.Conflicts} not beside others, {together.StartedOver} batches started over");
+        // The batches that begin the worlds count, too.
+        Assert.That(together.Ordered, Is.EqualTo(usesFootprints ? batchesRun + worlds : 0));
+        Assert.That(requests - together.Conflicts, Is.GreaterThan(3 * batchesRun));
+    }
+
     /// <remarks>Calls of a fork are left out: the interpreter may interleave them, the engine makes one after the other.</remarks>
     [Test]
     public void ABatchDoesWhatTheInterpreterDoes()

@@ -29,10 +29,10 @@ internal sealed class CellEngine : IDisposable
     private readonly BatchExecutor _batches;
 
     /// <param name="maxDepth">Low, so that it is reached now and then.</param>
-    public CellEngine(int workers, int maxDepth, bool callsDirectly = true)
+    public CellEngine(int workers, int maxDepth, bool callsDirectly = true, bool usesFootprints = true)
     {
         _program = new CompiledProgram(Program, Partitions.Bits(workers), callsDirectly);
-        _batches = new BatchExecutor(_program, workers, maxDepth, parallelThreshold: 1) { SerialBatches = 0 };
+        _batches = new BatchExecutor(_program, workers, maxDepth, parallelThreshold: 1, serialBatches: 0) { UsesFootprints = usesFootprints };
     }
 
     public static string Source { get; } = ReadSource();
@@ -44,6 +44,9 @@ internal sealed class CellEngine : IDisposable
 
     /// <summary>How many batches were executed one by one after all.</summary>
     public long StartedOver => _batches.StartedOver;
+
+    /// <summary>How many batches were executed in the order that their requests' footprints ask for.</summary>
+    public long Ordered => _batches.Ordered;
 
     /// <summary>How many units were run directly, and how many direct runs were left.</summary>
     public (long Completed, long Left) DirectRuns =>
@@ -66,7 +69,7 @@ internal sealed class CellEngine : IDisposable
     /// <summary>Executes requests as one batch.</summary>
     public IReadOnlyList<CellAnswer> Execute(World world, RequestBatch batch)
     {
-        var pending = new Batch([.. batch.Shares.Select(share => share.Select(request => Pending(world, request)).ToList<PendingRequest>())], hasIds: false);
+        var pending = new Batch([.. batch.Shares.Select(share => share.Select(request => Pending(world, request)).ToList())]);
         _batches.Execute(pending);
         return [.. pending.Requests.Select(request => new CellAnswer(string.Concat(request.Output), request.Answer!))];
     }
@@ -96,10 +99,10 @@ internal sealed class CellEngine : IDisposable
 
     public void Dispose() => _batches.Dispose();
 
-    private CallbackRequest Pending(World world, CellRequest request)
+    private PendingRequest Pending(World world, CellRequest request)
     {
         var (op, method) = RequestCheck.Check(_program, request.ToRequest(world, _program.Loaded));
-        return new CallbackRequest(request.ToRequest(world, _program.Loaded), op, method, receiver: null, ticket: 0);
+        return new PendingRequest(request.ToRequest(world, _program.Loaded), op, method, receiver: null, ticket: 0);
     }
 
     private static string ReadSource()

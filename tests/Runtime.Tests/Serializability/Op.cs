@@ -9,6 +9,9 @@ internal abstract record Argument;
 /// <summary>A cell of the world in which the request is executed.</summary>
 internal sealed record CellArgument(int Place) : Argument;
 
+/// <summary>A reference to a cell.</summary>
+internal sealed record ReferenceArgument(CellArgument Cell) : Argument;
+
 /// <summary>A tag of that world.</summary>
 internal sealed record TagArgument(int Place) : Argument;
 
@@ -41,6 +44,7 @@ internal sealed record Op(string Case, params ImmutableArray<Argument> Arguments
     public static string Text(Argument argument, World world) => argument switch
     {
         CellArgument cell => $"{world.Cell(cell.Place)}",
+        ReferenceArgument { Cell: var cell } => $"Cell.Get({world.Cell(cell.Place)})",
         TagArgument tag => $"\"{world.Tag(tag.Place)}\"",
         NumberArgument number => number.Number < 0 ? $"({number.Number})" : $"{number.Number}",
         OpsArgument ops => $"[{string.Join("; ", ops.Ops.Select(op => op.Text(world)))}]",
@@ -50,6 +54,7 @@ internal sealed record Op(string Case, params ImmutableArray<Argument> Arguments
     public static Value ToValue(Argument argument, World world, LoadedProgram program) => argument switch
     {
         CellArgument cell => IntValue.Of(world.Cell(cell.Place)),
+        ReferenceArgument { Cell: var cell } => new EntityReference("Cell", IntValue.Of(world.Cell(cell.Place))),
         TagArgument tag => new StringValue(world.Tag(tag.Place)),
         NumberArgument number => IntValue.Of(number.Number),
         OpsArgument ops => ListValue.From(ops.Ops.Select(op => op.ToValue(world, program))),

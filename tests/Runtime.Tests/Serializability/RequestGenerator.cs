@@ -43,6 +43,9 @@ internal static class RequestGenerator
     /// <summary>Batches of few requests, each of which does one thing after another.</summary>
     public static Gen<RequestBatch> SequentialBatch { get; } = BatchOf(Request(OpsOf(Depth, mayFork: false)), 2, 10);
 
+    /// <summary>Batches of two to three hundred requests, of each of which it is known before what it touches.</summary>
+    public static Gen<RequestBatch> NamedBatch { get; } = Gen.Frequency((3, BatchOf(NamedRequest(), 2, 30)), (3, BatchOf(NamedRequest(), 30, 300)));
+
     private static Gen<RequestBatch> BatchOf(Gen<CellRequest> request) =>
         Gen.Frequency((8, BatchOf(request, 2, 12)), (3, BatchOf(request, 12, 60)), (1, BatchOf(request, 60, 200)));
 
@@ -70,6 +73,26 @@ internal static class RequestGenerator
         (1, Tag.Select(tag => new CellRequest(tag, null))),
         (1, Tag.Select(tag => new CellRequest(tag, ""))),
         (1, Gen.Select(Tag, Number, (tag, amount) => new CellRequest(tag, "Count", amount))));
+
+    private static Gen<CellRequest> NamedRequest()
+    {
+        var reference = Cell.Select(Argument (cell) => new ReferenceArgument((CellArgument)cell));
+        return Gen.Frequency(
+            (3, Gen.Select(Cell, Number, reference, (cell, amount, other) => new CellRequest(cell, "Give", amount, other))),
+            (5, Gen.Select(Cell, Number, reference, (cell, amount, other) => new CellRequest(cell, "GiveAtomic", amount, other))),
+            (2, Gen.Select(Cell, Number, reference, (cell, amount, other) => new CellRequest(cell, "Attempt", amount, other))),
+            (2, Gen.Select(Cell, Number, reference, (cell, count, other) => new CellRequest(cell, "Repeat", count, other))),
+            (2, Gen.Select(Cell, Number, reference, reference, (cell, amount, middle, other) => new CellRequest(cell, "Relay", amount, middle, other))),
+            (4, Gen.Select(Cell, reference, reference, (cell, one, other) => new CellRequest(cell, "Compare", one, other))),
+            (3, Gen.Select(Cell, reference, (cell, other) => new CellRequest(cell, "Name", other))),
+            (3, Cell.Select(cell => new CellRequest(cell, "Amount"))),
+            (2, Cell.Select(cell => new CellRequest(cell, "Id"))),
+            (2, Gen.Select(Cell, Number, (cell, amount) => new CellRequest(cell, "Receive", amount))),
+            (1, Cell.Select(cell => new CellRequest(cell, ""))),
+            (1, Gen.Select(Cell, Number, (cell, first) => new CellRequest(cell, null, first))),
+            (1, Tag.Select(tag => new CellRequest(tag, null))),
+            (2, Gen.Select(Tag, Number, (tag, amount) => new CellRequest(tag, "Count", amount))));
+    }
 
     private static Gen<Argument> OpsOf(int depth, bool mayFork) => OpOf(depth, mayFork).Array[1, 3].Select(Argument (ops) => new OpsArgument([.. ops]));
 
