@@ -66,7 +66,7 @@ internal sealed partial class ExpressionCompiler
             Number(call.Span)),
         call.Type);
 
-    /// <summary>The functions that need neither boxes nor an array of arguments, and cannot fail; null for all others.</summary>
+    /// <summary>The functions that need neither boxes nor an array of arguments; null for all others.</summary>
     private Code? Simple(LibraryCallExpression call)
     {
         Code? Property<T>(string name) => Code.Property(CompileAs(call.Arguments[0], typeof(T)), name);
@@ -79,6 +79,7 @@ internal sealed partial class ExpressionCompiler
             case "Option.isNone": return Code.Equal(Property<OptionValue>(nameof(OptionValue.Item))!, Code.Constant(null, typeof(Value)));
             case "Some": return Call(typeof(OptionValue), nameof(OptionValue.Some), Box(call.Arguments[0]));
             case "None": return Code.Property(null, typeof(OptionValue), nameof(OptionValue.None));
+            case "failwith": return Never(Fail(CompileAs(call.Arguments[0], typeof(string)), call.Span), call.Type);
             case "not": return Code.Not(CompileAs(call.Arguments[0], typeof(bool)));
             case "ignore": return Code.Block(Compile(call.Arguments[0]), Unit);
             case "id": return Compile(call.Arguments[0], call.Type);
