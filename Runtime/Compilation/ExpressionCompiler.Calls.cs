@@ -74,6 +74,10 @@ internal sealed partial class ExpressionCompiler
         {
             case "List.isEmpty": return Property<ListValue>(nameof(ListValue.IsEmpty));
             case "List.length": return Code.Convert(Property<ListValue>(nameof(ListValue.Count))!, typeof(long));
+            case "List.head":
+                return program.Boxing.Unbox(Partial(nameof(Structures.Head), call), call.Type);
+            case "List.tail": return Partial(nameof(Structures.Tail), call);
+            case "List.rev": return Call(typeof(Structures), nameof(Structures.Reverse), CompileAs(call.Arguments[0], typeof(ListValue)));
             case "List.empty": return Code.Property(null, typeof(ListValue), nameof(ListValue.Empty));
             case "Option.isSome": return Code.NotEqual(Property<OptionValue>(nameof(OptionValue.Item))!, Code.Constant(null, typeof(Value)));
             case "Option.isNone": return Code.Equal(Property<OptionValue>(nameof(OptionValue.Item))!, Code.Constant(null, typeof(Value)));
@@ -94,6 +98,10 @@ internal sealed partial class ExpressionCompiler
             default: return null;
         }
     }
+
+    /// <summary>A function of lists that fails for the empty one.</summary>
+    private Code Partial(string function, LibraryCallExpression call) =>
+        Call(typeof(Structures), function, CompileAs(call.Arguments[0], typeof(ListValue)), executor, Number(call.Span));
 
     private Code Start(StartExpression start) => start.Call switch
     {
