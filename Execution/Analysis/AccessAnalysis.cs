@@ -1,3 +1,4 @@
+using StateFlow.Language.Binding.Inference;
 using StateFlow.Language.IR;
 using StateFlow.Language.IR.Expressions;
 
@@ -29,10 +30,11 @@ internal sealed class AccessAnalysis
     {
         foreach (var op in program.Operators.Append(program.Script))
         {
-            foreach (var method in op.Methods) _uses.Add(method.Name, [.. method.Blocks.Select(block => Uses(op, block))]);
+            ImmutableArray<string> closures = [.. op.Methods.SelectMany(method => method.Blocks).SelectMany(Expressions).OfType<ClosureExpression>().Select(closure => closure.Method).Distinct()];
+            foreach (var method in op.Methods) _uses.Add(method.Name, [.. method.Blocks.Select(block => Uses(op, block, closures))]);
         }
 
-        foreach (var method in program.Functions) _uses.Add(method.Name, [.. method.Blocks.Select(block => Uses(null, block))]);
+        foreach (var method in program.Functions) _uses.Add(method.Name, [.. method.Blocks.Select(block => Uses(null, block, []))]);
         foreach (var (method, uses) in _uses) _methods[method] = uses.Aggregate(Access.None, (access, use) => access | use.Access);
         var hasChanged = true;
         while (hasChanged)
@@ -40,7 +42,7 @@ internal sealed class AccessAnalysis
             hasChanged = false;
             foreach (var (method, uses) in _uses)
             {
-                var access = uses.SelectMany(use => use.Methods).Aggregate(_methods[method], (sum, called) => sum | _methods[called]);
+                var access = uses.SelectMany(use => use.Reached).Aggregate(_methods[method], (sum, called) => sum | _methods[called]);
                 hasChanged |= access != _methods[method];
                 _methods[method] = access;
             }
@@ -70,7 +72,7 @@ internal sealed class AccessAnalysis
             if (!seen.Add(id)) continue;
             var reached = method.Blocks[id];
             var use = _uses[method.Name][id];
-            access = use.Methods.Aggregate(access | use.Access, (sum, called) => sum | _methods[called]);
+            access = use.Reached.Aggregate(access | use.Access, (sum, called) => sum | _methods[called]);
             foreach (var successor in Successors(reached)) next.Push(successor);
         }
 
@@ -114,14 +116,26 @@ internal sealed class AccessAnalysis
         return found;
     }
 
-    private static BlockUse Uses(Operator? op, Block block)
+    /// <summary>All expressions in a block.</summary>
+    private static IEnumerable<Expression> Expressions(Block block)
+    {
+        var pending = new Stack<Expression>(ExpressionChildren.Of(block));
+        while (pending.TryPop(out var expression))
+        {
+            yield return expression;
+            foreach (var child in ExpressionChildren.Of(expression)) pending.Push(child);
+        }
+    }
+
+    /// <param name="closures">The methods of the operator's function values, any of which a variable may hold, also one set before a wait.</param>
+    private static BlockUse Uses(Operator? op, Block block, ImmutableArray<string> closures)
     {
         var access = Access.None;
         var methods = ImmutableArray.CreateBuilder<string>();
         var (hasEffect, prints) = (Creates(block.Terminator), false);
+        var mayApply = false;
         if (block.Terminator is CallTerminator { Call: InPlaceCall inPlace }) methods.Add(inPlace.Method);
-        var pending = new Stack<Expression>(ExpressionChildren.Of(block));
-        while (pending.TryPop(out var expression))
+        foreach (var expression in Expressions(block))
         {
             switch (expression)
             {
@@ -141,13 +155,16 @@ internal sealed class AccessAnalysis
                 case ClosureExpression closure:
                     methods.Add(closure.Method);
                     break;
+                case LocalExpression local:
+                    mayApply |= MayHoldFunction(local.Variable.Type);
+                    break;
             }
-
-            foreach (var child in ExpressionChildren.Of(expression)) pending.Push(child);
         }
 
-        return new BlockUse(access, methods.ToImmutable(), hasEffect, prints);
+        return new BlockUse(access, methods.ToImmutable(), mayApply ? closures : [], hasEffect, prints);
     }
+
+    private static bool MayHoldFunction(DataType type) => type is FunctionType or TypeParameter || TypeStructure.Parts(type).Any(MayHoldFunction);
 
     private static bool Creates(Terminator terminator) => terminator switch
     {
@@ -156,5 +173,11 @@ internal sealed class AccessAnalysis
         _ => false,
     };
 
-    private readonly record struct BlockUse(Access Access, ImmutableArray<string> Methods, bool HasEffect, bool Prints);
+    /// <param name="Methods">What the block calls in place, and the methods of the function values that it makes.</param>
+    /// <param name="Held">The methods of function values that it may have been given.</param>
+    private readonly record struct BlockUse(Access Access, ImmutableArray<string> Methods, ImmutableArray<string> Held, bool HasEffect, bool Prints)
+    {
+        /// <summary>All methods that may run in the block.</summary>
+        public IEnumerable<string> Reached => Methods.Concat(Held);
+    }
 }

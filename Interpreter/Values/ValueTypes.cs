@@ -20,32 +20,19 @@ internal sealed class ValueTypes(Program program)
     };
 
     /// <summary>Whether the value is one of the type.</summary>
-    public bool Has(DataType type, Value value)
+    public bool Has(DataType type, Value value) => value switch
     {
-        if (!StackGuard.HasRoom) return StackGuard.Continue((Types: this, type, value), static state => state.Types.Has(state.type, state.value));
-        return (type, value) switch
-        {
-            (PrimitiveType, IntValue) => type == DataType.Int,
-            (PrimitiveType, FloatValue) => type == DataType.Float,
-            (PrimitiveType, BoolValue) => type == DataType.Bool,
-            (PrimitiveType, StringValue) => type == DataType.String,
-            (PrimitiveType, UnitValue) => type == DataType.Unit,
-            (PrimitiveType, FailureValue) => type == DataType.Exception,
-            (ListType list, ListValue items) => items.All(item => Has(list.Item, item)),
-            (OptionType option, OptionValue { Item: var item }) => item is null || Has(option.Item, item),
-            (MapType map, MapValue { Entries: var entries }) => entries.All(entry => Has(map.Key, entry.Key) && Has(map.Value, entry.Value)),
-            (SetType set, SetValue { Items: var items }) => items.All(item => Has(set.Item, item)),
-            (TupleType tuple, TupleValue { Items: var items }) => HaveAll(tuple.Items, items),
-            (EntityType entity, EntityReference reference) =>
-                entity.Name == reference.Entity && _keys.TryGetValue(entity.Name, out var key) && Has(key, reference.Key),
-            (NamedType named, RecordValue record) => _definitions.GetValueOrDefault(named.Name) is RecordDefinition definition
-                && definition.Equals(record.Definition) && HaveAll(FieldTypes(named, definition.Fields), record.Fields),
-            (NamedType named, UnionValue union) => _definitions.GetValueOrDefault(named.Name) is UnionDefinition definition
-                && union.Case.Tag < definition.Cases.Count && definition.Cases[union.Case.Tag].Equals(union.Case)
-                && HaveAll(FieldTypes(named, union.Case.Fields), union.Fields),
-            _ => false,
-        };
-    }
+        IntValue => type == DataType.Int,
+        FloatValue => type == DataType.Float,
+        BoolValue => type == DataType.Bool,
+        StringValue => type == DataType.String,
+        UnitValue => type == DataType.Unit,
+        FailureValue => type == DataType.Exception,
+        EntityReference reference =>
+            type is EntityType entity && entity.Name == reference.Entity && _keys.TryGetValue(entity.Name, out var key) && Has(key, reference.Key),
+        _ when !StackGuard.HasRoom => StackGuard.Continue((Types: this, type, value), static state => state.Types.HasParts(state.type, state.value)),
+        _ => HasParts(type, value),
+    };
 
     /// <summary>The type of an entity's key.</summary>
     public DataType KeyType(EntityType type) => _keys[type.Name];
@@ -61,6 +48,56 @@ internal sealed class ValueTypes(Program program)
         return fields.Select(field => TypeStructure.Substitute(field.Type, arguments)).ToSequence();
     }
 
-    private bool HaveAll(Sequence<DataType> types, ImmutableArray<Value> values) =>
-        types.Count == values.Length && types.Zip(values).All(pair => Has(pair.First, pair.Second));
+    private bool HasParts(DataType type, Value value) => (type, value) switch
+    {
+        (ListType list, ListValue items) => HaveAll(list.Item, items),
+        (OptionType option, OptionValue { Item: var item }) => item is null || Has(option.Item, item),
+        (MapType map, MapValue { Entries: var entries }) => HaveAll(map, entries),
+        (SetType set, SetValue { Items: var items }) => HaveAll(set, items),
+        (TupleType tuple, TupleValue { Items: var items }) => HaveAll(tuple.Items, items),
+        (NamedType named, RecordValue record) => _definitions.GetValueOrDefault(named.Name) is RecordDefinition definition
+            && definition.Equals(record.Definition) && HaveAll(named, definition.Fields, record.Fields),
+        (NamedType named, UnionValue union) => _definitions.GetValueOrDefault(named.Name) is UnionDefinition definition
+            && union.Case.Tag < definition.Cases.Count && definition.Cases[union.Case.Tag].Equals(union.Case)
+            && HaveAll(named, union.Case.Fields, union.Fields),
+        _ => false,
+    };
+
+    private bool HaveAll(DataType type, ListValue items)
+    {
+        foreach (var item in items)
+        {
+            if (!Has(type, item)) return false;
+        }
+
+        return true;
+    }
+
+    private bool HaveAll(MapType map, ImmutableSortedDictionary<Value, Value> entries) =>
+        entries.All(entry => Has(map.Key, entry.Key) && Has(map.Value, entry.Value));
+
+    private bool HaveAll(SetType set, ImmutableSortedSet<Value> items) => items.All(item => Has(set.Item, item));
+
+    private bool HaveAll(NamedType type, Sequence<FieldDefinition> fields, ImmutableArray<Value> values)
+    {
+        if (type.Arguments.Count > 0) return HaveAll(FieldTypes(type, fields), values);
+        if (fields.Count != values.Length) return false;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!Has(fields[i].Type, values[i])) return false;
+        }
+
+        return true;
+    }
+
+    private bool HaveAll(Sequence<DataType> types, ImmutableArray<Value> values)
+    {
+        if (types.Count != values.Length) return false;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!Has(types[i], values[i])) return false;
+        }
+
+        return true;
+    }
 }

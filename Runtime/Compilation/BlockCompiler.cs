@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using StateFlow.Language.IR;
+using StateFlow.Language.Syntax;
 using StateFlow.Runtime.Execution;
 using Code = System.Linq.Expressions.Expression;
 
@@ -19,7 +20,7 @@ internal abstract class BlockCompiler
         Locals = [.. method.Method.Variables.Select(variable => Code.Variable(Program.Types.Of(variable.Type), variable.Name))];
         _blocks = [.. method.Method.Blocks.Select(_ => Code.Label())];
         End = Code.Label(result);
-        Expressions = new ExpressionCompiler(Program, Executor, state, Locals) { Operator = method.Operator };
+        Expressions = new ExpressionCompiler(Program, Executor, state, Locals) { Operator = method.Operator, LeaveWith = Fail, LeaveWithSame = FailAgain };
     }
 
     /// <summary>What is compiled.</summary>
@@ -64,8 +65,12 @@ internal abstract class BlockCompiler
     /// <summary>Code that makes several calls and goes on with their answers.</summary>
     protected abstract Code Fork(Block block, ForkTerminator fork);
 
-    /// <summary>Code that ends the method with a failure.</summary>
-    protected virtual Code Fail(Block block, FailTerminator fail) => Expressions.Fail(Expressions.Compile(fail.Message), fail.Span);
+    /// <summary>Code that ends the method with a failure that nothing in it handles.</summary>
+    protected virtual Code Fail(Code message, SourceSpan span) => Expressions.Throw(message, span);
+
+    /// <summary>Code that ends the method with a failure that it was given, and that nothing in it handles.</summary>
+    /// <param name="failure">A <see cref="Interpreter.Values.Failure"/>.</param>
+    protected virtual Code FailAgain(Code failure) => ExpressionCompiler.Throw(failure);
 
     /// <summary>Code of a block whose failures a handler takes.</summary>
     protected virtual Code Handled(Block block, Code code, Handler handler) => Expressions.Guarded(code, handler.Failure, GoTo(handler.Block));
@@ -78,11 +83,10 @@ internal abstract class BlockCompiler
         _ => call.Result,
     };
 
-    private Code Block(Block block)
-    {
-        var code = Code.Block(typeof(void), [.. block.Statements.Select(Expressions.Compile), Terminator(block)]);
-        return block.Handler is { } handler ? Handled(block, code, handler) : code;
-    }
+    private Code Block(Block block) =>
+        block.Handler is { } handler ? Handled(block, Expressions.Guard(() => Body(block)), handler) : Body(block);
+
+    private Code Body(Block block) => Code.Block(typeof(void), [.. block.Statements.Select(Expressions.Compile), Terminator(block)]);
 
     private Code Terminator(Block block) => block.Terminator switch
     {
@@ -90,7 +94,7 @@ internal abstract class BlockCompiler
         BranchTerminator branch => Code.IfThenElse(
             Expressions.Compile(branch.Condition), GoTo(block, branch.Then), GoTo(block, branch.Else)),
         ReturnTerminator end => Return(Expressions.Compile(end.Value, Method.Method.Result)),
-        FailTerminator fail => Fail(block, fail),
+        FailTerminator fail => Expressions.Fail(Expressions.Compile(fail.Message), fail.Span),
         RethrowTerminator rethrow => Expressions.Rethrow(rethrow.Failure),
         CallTerminator call => Call(block, call),
         ForkTerminator fork => Fork(block, fork),

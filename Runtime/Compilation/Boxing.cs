@@ -21,6 +21,7 @@ internal sealed class Boxing(ClrTypes types)
     public Expression Box(Expression value, DataType type) => type switch
     {
         _ when typeof(Value).IsAssignableFrom(value.Type) => Expression.Convert(value, typeof(Value)),
+        _ when TakenFrom(value) is { } boxed => Expression.Convert(boxed, typeof(Value)),
         EntityType entity => Expression.Convert(
             Expression.New(typeof(EntityReference).GetConstructor([typeof(string), typeof(Value)])!, Expression.Constant(entity.Name), BoxPrimitive(value)),
             typeof(Value)),
@@ -46,6 +47,16 @@ internal sealed class Boxing(ClrTypes types)
         : value.Type == typeof(Value) ? Unbox(value, type)
         : type == typeof(Value) && !typeof(Value).IsAssignableFrom(value.Type) ? BoxPrimitive(value)
         : Expression.Convert(value, type);
+
+    /// <summary>The value that code takes apart only to have it put together again; null if it does something else.</summary>
+    private static Expression? TakenFrom(Expression value) => value switch
+    {
+        MemberExpression { Expression: UnaryExpression { NodeType: ExpressionType.Convert } boxed, Member.Name: nameof(IntValue.Value) }
+            when PrimitiveValue(value.Type) == boxed.Type => boxed,
+        MethodCallExpression { Method: { Name: nameof(EntityKey.FromValue) } method, Arguments: [MemberExpression { Expression: { } reference }] }
+            when method.DeclaringType == typeof(EntityKey) && reference.Type == typeof(EntityReference) => reference,
+        _ => null,
+    };
 
     private static Expression BoxPrimitive(Expression value) => Expression.Convert(
         value.Type switch

@@ -19,6 +19,9 @@ internal enum Signal
 
     /// <summary>The script waits for a call that it has started.</summary>
     Wait,
+
+    /// <summary>The method has failed; the failure is in the executor's register for objects.</summary>
+    Fail,
 }
 
 /// <summary>Runs a method from one of its entries to where it waits or returns.</summary>
@@ -101,7 +104,7 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
     public Footprint? Footprint { get; } = FootprintOf(program, op, method);
 
     /// <summary>Whether failures name it in their chain of calls.</summary>
-    public bool IsMember { get; } = method.Kind is MethodKind.Method or MethodKind.Property;
+    public bool IsMember { get; } = IsMemberKind(method.Kind);
 
     /// <summary>The code for events.</summary>
     public MethodCode Code => _code ?? Compiled(ref _code, () => EventCompiler.Compile(this));
@@ -126,6 +129,9 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
 
     /// <summary>The code for requests that are run directly.</summary>
     public DirectCode DirectRoot => _directRoot ?? Compiled(ref _directRoot, () => DirectCompiler.Root(this));
+
+    /// <summary>Whether failures name methods of a kind in their chain of calls.</summary>
+    public static bool IsMemberKind(MethodKind kind) => kind is MethodKind.Method or MethodKind.Property;
 
     /// <summary>What its code may do with the entity's state, entered there, until the step ends.</summary>
     public Access AccessFrom(int entry)

@@ -15,8 +15,8 @@ internal sealed class CompiledProgram
     private readonly FrozenDictionary<string, CompiledOperator> _operators;
     private readonly FrozenDictionary<string, ConstantCell> _constants;
     private readonly KnownMethod?[] _known = new KnownMethod?[64];
-    private readonly List<SourceSpan> _spans = [];
-    private readonly List<InPlaceSite> _sites = [];
+    private readonly Numbering<SourceSpan> _spans = new();
+    private readonly Numbering<InPlaceSite> _sites = new();
 
     /// <summary>Prepares a program.</summary>
     /// <param name="partitionBits">The logarithm of the number of partitions of each operator.</param>
@@ -113,42 +113,16 @@ internal sealed class CompiledProgram
     public ConstantCell Constant(string name) => _constants[name];
 
     /// <summary>The number by which code names a place in the source.</summary>
-    public int Number(SourceSpan span)
-    {
-        lock (Gate)
-        {
-            _spans.Add(span);
-            return _spans.Count - 1;
-        }
-    }
+    public int Number(SourceSpan span) => _spans.Add(span);
 
     /// <summary>The number by which code names a call in place.</summary>
-    public int Number(InPlaceSite site)
-    {
-        lock (Gate)
-        {
-            _sites.Add(site);
-            return _sites.Count - 1;
-        }
-    }
+    public int Number(InPlaceSite site) => _sites.Add(site);
 
     /// <summary>The place of that number.</summary>
-    public SourceSpan Span(int number)
-    {
-        lock (Gate)
-        {
-            return _spans[number];
-        }
-    }
+    public SourceSpan Span(int number) => _spans[number];
 
     /// <summary>The call in place of that number.</summary>
-    public InPlaceSite Site(int number)
-    {
-        lock (Gate)
-        {
-            return _sites[number];
-        }
-    }
+    public InPlaceSite Site(int number) => _sites[number];
 }
 
 /// <summary>A method that was found by a string.</summary>

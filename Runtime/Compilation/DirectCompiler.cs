@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using StateFlow.Execution.Analysis;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
+using StateFlow.Language.Syntax;
 using StateFlow.Runtime.Execution;
 using Code = System.Linq.Expressions.Expression;
 
@@ -10,7 +11,7 @@ namespace StateFlow.Runtime.Compilation;
 /// <summary>Compiles the code of direct runs: a method as it was written, with a call of .NET for each remote call.</summary>
 /// <remarks>
 /// The steps, and what begins and ends with them, are those of the code that events run. A failure that leaves a step ends the direct
-/// run: the code then returns at once, whatever it returns, and so does all that called it.
+/// run: the code then returns at once, whatever it returns, and so does all that called it, each call adding itself to the failure's chain.
 /// </remarks>
 internal sealed class DirectCompiler : BlockCompiler
 {
@@ -68,7 +69,10 @@ internal sealed class DirectCompiler : BlockCompiler
             ]);
     }
 
-    protected override Code Fail(Block block, FailTerminator fail) => block.Handler is null ? Leave() : base.Fail(block, fail);
+    protected override Code Fail(Code message, SourceSpan span) => Leave(OnExecutor(nameof(UnitExecutor.FailDirect), message, Code.Constant(Program.Number(span))));
+
+    /// <summary>The failure that was handled does not know the calls of the step that events know, and so cannot be the answer.</summary>
+    protected override Code FailAgain(Code failure) => Leave(OnExecutor(nameof(UnitExecutor.LeaveDirect)));
 
     /// <summary>A failure within a step is handled; one of a call leaves the direct run, though it may have arisen before the call.</summary>
     protected override Code Handled(Block block, Code code, Handler handler) =>
@@ -85,7 +89,7 @@ internal sealed class DirectCompiler : BlockCompiler
                 .. called.Evaluation,
                 .. call.Call is InPlaceCall ? [] : EndStep(),
                 Code.Assign(result, Invoke(call.Call, called)),
-                .. call.Call is InPlaceCall ? GoOn() : Resume(block),
+                .. call.Call is InPlaceCall ? GoOn(LeaveCall(block, call.Call, called)) : Resume(block, LeaveCall(block, call.Call, called)),
                 .. Answer(call.Call, call.Answer, called, result),
                 GoTo(call.Resume),
             ]);
@@ -103,9 +107,9 @@ internal sealed class DirectCompiler : BlockCompiler
                 .. branches.SelectMany(branch => new[]
                 {
                     Code.Assign(branch.Result, Invoke(branch.Call, branch.Called)),
-                    LeaveIf(Code.Not(OnExecutor(nameof(UnitExecutor.ReturnedDirect)))),
+                    LeaveIf(Code.Not(OnExecutor(nameof(UnitExecutor.ReturnedDirect))), OnExecutor(nameof(UnitExecutor.LeaveToHandler))),
                 }),
-                .. Resume(block, hasReturned: true),
+                .. Resume(block, Code.Empty(), hasReturned: true),
                 .. branches.SelectMany(branch => Answer(branch.Call, branch.Answer, branch.Called, branch.Result)),
                 GoTo(fork.Join),
             ]);
@@ -157,23 +161,25 @@ internal sealed class DirectCompiler : BlockCompiler
     }
 
     /// <summary>Goes on in a step of its own after a call.</summary>
+    /// <param name="leaving">What to do first if the call has failed.</param>
     /// <param name="hasReturned">Whether the executor knows already that the call is over.</param>
-    private IEnumerable<Code> Resume(Block block, bool hasReturned = false)
+    private IEnumerable<Code> Resume(Block block, Code leaving, bool hasReturned = false)
     {
         // What the callers in whose step this runs will do with the state is not known here.
         var access = _isInPlace ? Access.Read | Access.Write : Method.AccessFrom(Entry.Result(block.Id));
         return Open(
             OnExecutor(hasReturned ? nameof(UnitExecutor.OpenDirect) : nameof(UnitExecutor.ResumeDirect), _home, Code.Constant(access)),
-            (access & Access.Write) != 0);
+            (access & Access.Write) != 0,
+            leaving);
     }
 
     /// <summary>Goes on in the step in which a call in place has ended.</summary>
-    private IEnumerable<Code> GoOn() => Open(OnExecutor(nameof(UnitExecutor.ContinueDirect)), mayWrite: true);
+    private IEnumerable<Code> GoOn(Code leaving) => Open(OnExecutor(nameof(UnitExecutor.ContinueDirect)), mayWrite: true, leaving);
 
-    private IEnumerable<Code> Open(Code state, bool mayWrite) =>
+    private IEnumerable<Code> Open(Code state, bool mayWrite, Code? leaving = null) =>
     [
         Code.Assign(State, Code.Convert(state, State.Type)),
-        LeaveIf(Code.ReferenceEqual(State, Code.Constant(null, State.Type))),
+        LeaveIf(Code.ReferenceEqual(State, Code.Constant(null, State.Type)), leaving),
         .. HasInvariants ? [Code.Assign(_isWritten, Code.Constant(mayWrite))] : (Code[])[],
     ];
 
@@ -181,12 +187,17 @@ internal sealed class DirectCompiler : BlockCompiler
         ? [LeaveIf(Code.AndAlso(_isWritten, Code.Not(OnExecutor(nameof(UnitExecutor.EndDirectStep), State))))]
         : [];
 
-    private Code LeaveIf(Code condition) => Code.IfThen(condition, Code.Return(End, Code.Default(End.Type)));
+    /// <summary>What a call does that a failure leaves. One of a fork's calls lets the others be made nevertheless, which is not done here.</summary>
+    private Code LeaveCall(Block block, Call call, PreparedCall called) => block.Handler is not null
+        ? OnExecutor(nameof(UnitExecutor.LeaveToHandler))
+        : called.Callee is { } callee
+            ? OnExecutor(
+                nameof(UnitExecutor.LeaveCall), call is InPlaceCall ? _home : called.Home, Code.Constant(Program.Number(new InPlaceSite(callee.Method, call.Span))))
+            : Code.Empty();
 
-    private Code Leave() => Code.Block(
-        typeof(void),
-        OnExecutor(nameof(UnitExecutor.LeaveDirect)),
-        Code.Return(End, Code.Default(End.Type)));
+    private Code LeaveIf(Code condition, Code? first = null) => Code.IfThen(condition, Leave(first ?? Code.Empty()));
+
+    private Code Leave(Code first) => Code.Block(typeof(void), first, Code.Return(End, Code.Default(End.Type)));
 
     private MethodCallExpression OnExecutor(string method, params Code[] arguments) => Code.Call(Executor, typeof(UnitExecutor).GetMethod(method)!, arguments);
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using StateFlow.Interpreter.Values;
 using StateFlow.Language.IR;
+using StateFlow.Language.Syntax;
 using StateFlow.Runtime.Execution;
 using Code = System.Linq.Expressions.Expression;
 
@@ -25,6 +26,14 @@ internal sealed class EventCompiler : BlockCompiler
         typeof(void),
         Code.Assign(Register(value.Type), Boxed(value)),
         Code.Return(End, Code.Constant(Signal.Return)));
+
+    protected override Code Fail(Code message, SourceSpan span) =>
+        FailAgain(Code.Call(Executor, typeof(UnitExecutor).GetMethod(nameof(UnitExecutor.FailureOf), [typeof(string), typeof(int)])!, message, Code.Constant(Program.Number(span))));
+
+    protected override Code FailAgain(Code failure) => Code.Block(
+        typeof(void),
+        Code.Assign(Register(typeof(object)), failure),
+        Code.Return(End, Code.Constant(Signal.Fail)));
 
     protected override Code Call(Block block, CallTerminator call) => call.Call is WaitCall wait
         ? Wait(block, call.Frame, nameof(UnitExecutor.Awaited), Expressions.Compile(wait.Handle), Signal.Wait)

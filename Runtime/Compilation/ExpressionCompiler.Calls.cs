@@ -66,7 +66,7 @@ internal sealed partial class ExpressionCompiler
             Number(call.Span)),
         call.Type);
 
-    /// <summary>The functions that need neither boxes nor an array of arguments, and cannot fail; null for all others.</summary>
+    /// <summary>The functions that need neither boxes nor an array of arguments; null for all others.</summary>
     private Code? Simple(LibraryCallExpression call)
     {
         Code? Property<T>(string name) => Code.Property(CompileAs(call.Arguments[0], typeof(T)), name);
@@ -74,11 +74,16 @@ internal sealed partial class ExpressionCompiler
         {
             case "List.isEmpty": return Property<ListValue>(nameof(ListValue.IsEmpty));
             case "List.length": return Code.Convert(Property<ListValue>(nameof(ListValue.Count))!, typeof(long));
+            case "List.head":
+                return program.Boxing.Unbox(Partial(nameof(Structures.Head), call), call.Type);
+            case "List.tail": return Partial(nameof(Structures.Tail), call);
+            case "List.rev": return Call(typeof(Structures), nameof(Structures.Reverse), CompileAs(call.Arguments[0], typeof(ListValue)));
             case "List.empty": return Code.Property(null, typeof(ListValue), nameof(ListValue.Empty));
             case "Option.isSome": return Code.NotEqual(Property<OptionValue>(nameof(OptionValue.Item))!, Code.Constant(null, typeof(Value)));
             case "Option.isNone": return Code.Equal(Property<OptionValue>(nameof(OptionValue.Item))!, Code.Constant(null, typeof(Value)));
             case "Some": return Call(typeof(OptionValue), nameof(OptionValue.Some), Box(call.Arguments[0]));
             case "None": return Code.Property(null, typeof(OptionValue), nameof(OptionValue.None));
+            case "failwith": return Never(Fail(CompileAs(call.Arguments[0], typeof(string)), call.Span), call.Type);
             case "not": return Code.Not(CompileAs(call.Arguments[0], typeof(bool)));
             case "ignore": return Code.Block(Compile(call.Arguments[0]), Unit);
             case "id": return Compile(call.Arguments[0], call.Type);
@@ -93,6 +98,10 @@ internal sealed partial class ExpressionCompiler
             default: return null;
         }
     }
+
+    /// <summary>A function of lists that fails for the empty one.</summary>
+    private Code Partial(string function, LibraryCallExpression call) =>
+        Call(typeof(Structures), function, CompileAs(call.Arguments[0], typeof(ListValue)), executor, Number(call.Span));
 
     private Code Start(StartExpression start) => start.Call switch
     {

@@ -80,7 +80,7 @@ internal sealed partial class ExpressionCompiler
             [result, hasFailed],
             Code.Assign(hasFailed, Code.Constant(false)),
             Guarded(
-                Code.Assign(result, Compile(attempt.Body, attempt.Type)),
+                Guard(() => Code.Assign(result, Compile(attempt.Body, attempt.Type))),
                 attempt.Failure,
                 Code.Assign(hasFailed, Code.Constant(true))),
             Code.IfThen(hasFailed, Code.Assign(result, Compile(attempt.Handler, attempt.Type))),

@@ -23,6 +23,12 @@ internal sealed partial class ExpressionCompiler(CompiledProgram program, Parame
     /// <summary>The operator whose state is given; null if there is none.</summary>
     public required CompiledOperator? Operator { get; init; }
 
+    /// <summary>Code that leaves the compiled code with a failure, given its message, and where it arises: for what nothing in the code can handle.</summary>
+    public required Func<Code, SourceSpan, Code> LeaveWith { get; init; }
+
+    /// <summary>The same, given the failure.</summary>
+    public required Func<Code, Code> LeaveWithSame { get; init; }
+
     /// <summary>Code that gives the value of an expression, held as its type says.</summary>
     public Code Compile(Expression expression) => Boxing.Held(CompileNode(expression), program.Types.Of(expression.Type));
 
@@ -46,12 +52,6 @@ internal sealed partial class ExpressionCompiler(CompiledProgram program, Parame
         _ => throw new ArgumentOutOfRangeException(nameof(statement)),
     };
 
-    /// <summary>Code that fails again with a failure.</summary>
-    public Code Rethrow(Expression failure) => Code.Throw(Code.New(
-        typeof(FailureException).GetConstructor([typeof(Failure)])!, Code.Property(Compile(failure), nameof(FailureValue.Failure))));
-
-    /// <summary>Code that fails with a message.</summary>
-    public Code Fail(Code message, SourceSpan span) => Code.Throw(OnExecutor(nameof(UnitExecutor.Failure), message, Number(span)));
 
     private Code CompileNode(Expression expression) => expression switch
     {
@@ -70,7 +70,7 @@ internal sealed partial class ExpressionCompiler(CompiledProgram program, Parame
         ForEachExpression loop => ForEach(loop),
         ForRangeExpression loop => ForRange(loop),
         TryExpression attempt => Try(attempt),
-        RethrowExpression rethrow => Code.Block(Rethrow(rethrow.Failure), Code.Default(program.Types.Of(rethrow.Type))),
+        RethrowExpression rethrow => Never(Rethrow(rethrow.Failure), rethrow.Type),
         UnaryExpression unary => Unary(unary),
         BinaryExpression binary => Binary(binary),
         TupleExpression tuple => Call(typeof(Structures), nameof(Structures.Tuple), Values(tuple.Items)),

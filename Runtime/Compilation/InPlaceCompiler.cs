@@ -58,7 +58,7 @@ internal sealed class InPlaceCompiler : BlockCompiler
     }
 
     private Code Malformed(SourceSpan span) =>
-        Expressions.Fail(Code.Constant("the program is malformed: a method that never waits calls another entity"), span);
+        Expressions.Throw(Code.Constant("the program is malformed: a method that never waits calls another entity"), span);
 
     private static Type DelegateType(CompiledMethod method) => Code.GetDelegateType(
     [

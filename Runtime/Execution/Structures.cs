@@ -11,6 +11,19 @@ internal static class Structures
 
     public static ListValue List(Value[] items) => ListValue.Of(items);
 
+    public static Value Head(ListValue list, UnitExecutor executor, int span) =>
+        list.IsEmpty ? throw executor.Failure("List.head: the list is empty", span) : list.Head;
+
+    public static ListValue Tail(ListValue list, UnitExecutor executor, int span) =>
+        list.IsEmpty ? throw executor.Failure("List.tail: the list is empty", span) : list.Tail;
+
+    public static ListValue Reverse(ListValue list)
+    {
+        var reversed = ListValue.Empty;
+        for (; !list.IsEmpty; list = list.Tail) reversed = ListValue.Cons(list.Head, reversed);
+        return reversed;
+    }
+
     public static RecordValue Record(RecordDefinition definition, Value[] fields) => new(definition, Immutable(fields));
 
     public static UnionValue Union(UnionCase unionCase, Value[] fields) => new(unionCase, Immutable(fields));

@@ -14,6 +14,7 @@ internal sealed partial class UnitExecutor
     private readonly Pool<Frame>[] _freeFrames = [.. program.Methods.Select(_ => new Pool<Frame>())];
     private readonly HashSet<ConstantCell> _constantsInProgress = [];
     private int[] _sites = new int[64];
+    private CompiledMethod? _applied;
 
     /// <summary>The register for results held as <see cref="long"/>.</summary>
     public long LongResult;
@@ -132,7 +133,7 @@ internal sealed partial class UnitExecutor
             if (Depth >= maxDepth) throw new FailureException(TooDeep(span));
             EnterUnchecked(-1);
             Value[] all = [.. function.Arguments, .. arguments[..missing]];
-            var method = program.Method(function.Method.Name);
+            var method = Compiled(function.Method);
             var result = StackGuard.HasRoom
                 ? method.Boxed(this, _state, all)
                 : StackGuard.Continue((Executor: this, method, all), static call => call.method.Boxed(call.Executor, call.Executor._state, call.all));
@@ -142,6 +143,10 @@ internal sealed partial class UnitExecutor
             function = new Site(this, span).As<FunctionValue>(result);
         }
     }
+
+    /// <summary>The code of a function value's method; a function of the library applies the same one again and again.</summary>
+    private CompiledMethod Compiled(Method method) =>
+        ReferenceEquals(_applied?.Method, method) ? _applied! : _applied = program.Method(method.Name);
 
     /// <summary>Starts a call of a script.</summary>
     public CallHandle Start(Frame callee, int span) => script!.Start(callee, program.Span(span));

@@ -7,8 +7,9 @@ namespace StateFlow.Runtime.Execution;
 
 /// <content>Direct runs: a unit without events and frames, by code that calls its callees.</content>
 /// <remarks>
-/// A direct run knows nothing of failures that leave a step. If there is one, the run is left: all that it did is undone, and the unit is executed by
-/// events, which do the same up to the failure. So whether a unit was run directly cannot be seen, but for the time it takes.
+/// A direct run knows nothing of handlers and savepoints. If a failure leaves a step, the run is left: all that it did is undone, and the unit is executed
+/// by events, which do the same up to the failure; unless it is known already what comes of it, as the part about failures says. So whether a unit was run
+/// directly cannot be seen, but for the time it takes.
 /// The direct code of <see cref="DirectCompiler"/> uses the public members.
 /// </remarks>
 internal sealed partial class UnitExecutor
@@ -40,26 +41,31 @@ internal sealed partial class UnitExecutor
         if (!credit.IsGiven) return null;
         var start = CurrentMark;
         _depthBelow = context?.Depth ?? 0;
-        (_isDirect, _hasLeft, _edgeCount) = (true, false, 0);
+        (_isDirect, _hasLeft, _edgeCount, _directFailure) = (true, false, 0, null);
         _directDepth = Math.Min(MaxDirectDepth, maxDepth - _depthBelow - 1);
         _scope.Begin();
         var result = RunDirect(method, home, arguments);
         _isDirect = false;
         (_frames, SiteCount, _state) = (0, 0, null);
+        Failure? failure = null;
         if (result is null)
         {
-            LeftDirectRuns++;
-            credit.Failed();
+            failure = FailureOfUnit(method, home, start, context);
             _transactions = 0;
             RollBack(start);
-            return null;
+            if (failure is null)
+            {
+                LeftDirectRuns++;
+                credit.Failed();
+                return null;
+            }
         }
 
         DirectRuns++;
         credit.Succeeded();
         foreach (var edge in _edgesTaken.AsSpan(0, _edgeCount)) Edges[edge]++;
         if (!KeepsUndo) ForgetUndo(start.Undo);
-        return AnswerOf(result);
+        return failure is null ? AnswerOf(result!) : new FailureAnswer(failure);
     }
 
     /// <summary>Begins a call at its entity.</summary>
@@ -70,7 +76,7 @@ internal sealed partial class UnitExecutor
     {
         if (!EnterDirect(edge)) return null;
         var state = OpenHome(home, access);
-        if (!state.Exists) _hasLeft = true;
+        if (!state.Exists) FailAtCall(Missing(home));
         if (isTransaction && ++_transactions == 1) _scope.Begin();
         return Opened(home, state);
     }
@@ -81,7 +87,7 @@ internal sealed partial class UnitExecutor
     {
         if (!EnterDirect(edge)) return null;
         var state = OpenHome(home, Access.Read | Access.Write);
-        if (state.Exists) _hasLeft = true;
+        if (state.Exists) FailAtCall(Present(home));
         else state.Exists = true;
         return Opened(home, state);
     }

@@ -10,8 +10,17 @@ internal sealed partial class UnitExecutor
 {
     private int Depth => _depthBelow + _frames + SiteCount;
 
+    /// <summary>A failure that arises now, on its way to a handler within the step.</summary>
+    public FailureException Failure(string message, SourceSpan span) => new(FailureOf(message, span));
+
+    /// <summary>A failure that arises now, at the place of that number, on its way to a handler within the step.</summary>
+    public FailureException Failure(string message, int span) => Failure(message, program.Span(span));
+
+    /// <summary>A failure that arises now, at the place of that number.</summary>
+    public Failure FailureOf(string message, int span) => FailureOf(message, program.Span(span));
+
     /// <summary>A failure that arises now, with the members that are active in this step.</summary>
-    public FailureException Failure(string message, SourceSpan span)
+    private Failure FailureOf(string message, SourceSpan span)
     {
         var chain = ImmutableArray.CreateBuilder<CallSite>();
         if (_state is { } running)
@@ -20,7 +29,7 @@ internal sealed partial class UnitExecutor
             {
                 if (_sites[i] < 0) continue;
                 var (callee, calledAt) = program.Site(_sites[i]);
-                if (callee.Kind is MethodKind.Method or MethodKind.Property) chain.Add(new CallSite($"{running.Reference}.{callee.ShortName}", calledAt));
+                if (CompiledMethod.IsMemberKind(callee.Kind)) chain.Add(MemberSite(running, callee, calledAt));
             }
         }
 
@@ -30,14 +39,15 @@ internal sealed partial class UnitExecutor
             if (frame!.Method.IsMember) chain.Add(Site(frame));
         }
 
-        return new FailureException(new Failure(message, span, chain.ToImmutable()));
+        return new Failure(message, span, chain.ToImmutable());
     }
 
-    /// <summary>A failure that arises now, at the place of that number.</summary>
-    public FailureException Failure(string message, int span) => Failure(message, program.Span(span));
-
     private Failure TooDeep(SourceSpan span) =>
-        Failure($"the depth limit is reached: calls are nested deeper than {maxDepth} frames", span).Failure;
+        FailureOf($"the depth limit is reached: calls are nested deeper than {maxDepth} frames", span);
+
+    private static string Missing(EntityInstance home) => $"there is no {home.Reference}: create it first with `{home.Operator.Name}(...)`";
+
+    private static string Present(EntityInstance home) => $"{home.Reference} exists already";
 
     /// <summary>The call under way at the top has failed: its block's handler takes the failure, or the method fails.</summary>
     private void Fail(Failure failure)
@@ -110,7 +120,7 @@ internal sealed partial class UnitExecutor
     private Failure Abandon(Frame dead, Failure failure)
     {
         if (dead.Kind == FrameKind.Create && CalledAt(dead) is var calledAt && failure.Span != calledAt)
-            failure = failure.CalledFrom(new CallSite($"the creation of {dead.Home!.Reference}", calledAt));
+            failure = failure.CalledFrom(CreationSite(dead.Home!, calledAt));
         if (script is not null) return failure;
         RollBack(_stepMark);
         if (dead.IsTransaction)
@@ -124,7 +134,11 @@ internal sealed partial class UnitExecutor
 
     private Failure CalledFrom(Failure failure, Frame waiting) => waiting.Method.IsMember ? failure.CalledFrom(Site(waiting)) : failure;
 
-    private CallSite Site(Frame frame) => new($"{frame.Home!.Reference}.{frame.Method.Method.ShortName}", CalledAt(frame));
+    private CallSite Site(Frame frame) => MemberSite(frame.Home!, frame.Method.Method, CalledAt(frame));
+
+    private static CallSite MemberSite(EntityInstance home, Method method, SourceSpan calledAt) => new($"{home.Reference}.{method.ShortName}", calledAt);
+
+    private static CallSite CreationSite(EntityInstance home, SourceSpan calledAt) => new($"the creation of {home.Reference}", calledAt);
 
     /// <summary>Where a method was called.</summary>
     private SourceSpan CalledAt(Frame frame)
@@ -155,7 +169,7 @@ internal sealed partial class UnitExecutor
             foreach (var invariant in state.Operator.Operator.Invariants)
             {
                 if (!((BoolValue)program.Method(invariant.Method).Boxed(this, state, [])).Value)
-                    return Failure($"invariant `{invariant.Text}` of {state.Reference} does not hold", invariant.Span).Failure;
+                    return FailureOf($"invariant `{invariant.Text}` of {state.Reference} does not hold", invariant.Span);
             }
 
             return null;

@@ -71,7 +71,7 @@ internal sealed partial class UnitExecutor(CompiledProgram program, int maxDepth
             }
             catch (InvalidCastException)
             {
-                Raise(Failure("the program is malformed: a value is of another type than expected", SourceSpan.None).Failure);
+                Raise(FailureOf("the program is malformed: a value is of another type than expected", SourceSpan.None));
             }
         }
     }
@@ -127,6 +127,9 @@ internal sealed partial class UnitExecutor(CompiledProgram program, int maxDepth
                     break;
                 case Signal.Wait:
                     Take(script!.Wait(Awaited!), running);
+                    break;
+                case Signal.Fail:
+                    Raise((Failure)ObjectResult!);
                     break;
             }
         }
@@ -190,8 +193,7 @@ internal sealed partial class UnitExecutor(CompiledProgram program, int maxDepth
         var isCreation = callee.Kind == FrameKind.Create;
         if (isCreation == _state.Exists)
         {
-            Raise(new Failure(
-                isCreation ? $"{home.Reference} exists already" : $"there is no {home.Reference}: create it first with `{home.Operator.Name}(...)`", CalledAt(callee), []));
+            Raise(new Failure(isCreation ? Present(home) : Missing(home), CalledAt(callee), []));
             return;
         }
 

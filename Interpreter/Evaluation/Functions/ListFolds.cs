@@ -15,23 +15,23 @@ internal static class ListFolds
         ["List.foldBack"] = FoldBack,
         ["List.scan"] = Scan,
         ["List.reduce"] = Reduce,
-        ["List.sum"] = call => Sum(call.List(0), call),
+        ["List.sum"] = call => Sum(call.List(0).ToArray(), call),
         ["List.sumBy"] = call => Sum(Projected(call), call),
-        ["List.average"] = call => Average(call.List(0), "List.average", call),
+        ["List.average"] = call => Average(call.List(0).ToArray(), "List.average", call),
         ["List.averageBy"] = call => Average(Projected(call), "List.averageBy", call),
         ["List.min"] = call => Extreme(call.List(0), call.List(0), ValueComparer.IsLess, "List.min", call),
         ["List.max"] = call => Extreme(call.List(0), call.List(0), IsGreater, "List.max", call),
-        ["List.minBy"] = call => Extreme(call.List(1), Projected(call), ValueComparer.IsLess, "List.minBy", call),
-        ["List.maxBy"] = call => Extreme(call.List(1), Projected(call), IsGreater, "List.maxBy", call),
+        ["List.minBy"] = call => Extreme(call.List(1), ListValue.Of(Projected(call)), ValueComparer.IsLess, "List.minBy", call),
+        ["List.maxBy"] = call => Extreme(call.List(1), ListValue.Of(Projected(call)), IsGreater, "List.maxBy", call),
     };
 
     private static bool IsGreater(Value left, Value right) => ValueComparer.IsLess(right, left);
 
-    private static ListValue Projected(LibraryCall call)
+    private static Value[] Projected(LibraryCall call)
     {
         var items = call.List(1).ToArray();
         for (var i = 0; i < items.Length; i++) items[i] = call.Apply(0, items[i]);
-        return ListValue.Of(items);
+        return items;
     }
 
     private static Value Iterate(LibraryCall call)
@@ -86,18 +86,34 @@ internal static class ListFolds
         return state;
     }
 
-    private static Value Sum(ListValue list, LibraryCall call)
+    private static Value Sum(Value[] items, LibraryCall call)
     {
-        var isFloat = list.IsEmpty ? call.Result == DataType.Float : list.Head is FloatValue;
+        var isFloat = items.Length == 0 ? call.Result == DataType.Float : items[0] is FloatValue;
+        if (!isFloat && SumOfInts(items) is { } sum) return IntValue.Of(sum);
         Value total = isFloat ? new FloatValue(0) : IntValue.Of(0);
-        foreach (var item in list) total = Arithmetic.Add(total, item, call.Site);
+        foreach (var item in items) total = Arithmetic.Add(total, item, call.Site);
         return total;
     }
 
-    private static Value Average(ListValue list, string function, LibraryCall call)
+    /// <summary>The sum, without a value for each sum before it; null if there is none, for whatever reason.</summary>
+    private static long? SumOfInts(Value[] items)
     {
-        if (list.IsEmpty) throw call.Failure($"{function}: the list is empty");
-        return new FloatValue(call.Site.Float(Sum(list, call)) / list.Count);
+        var total = 0L;
+        foreach (var item in items)
+        {
+            if (item is not IntValue { Value: var number }) return null;
+            var sum = unchecked(total + number);
+            if (((total ^ sum) & (number ^ sum)) < 0) return null;
+            total = sum;
+        }
+
+        return total;
+    }
+
+    private static Value Average(Value[] items, string function, LibraryCall call)
+    {
+        if (items.Length == 0) throw call.Failure($"{function}: the list is empty");
+        return new FloatValue(call.Site.Float(Sum(items, call)) / items.Length);
     }
 
     /// <summary>The first item whose key is better than all before it and no worse than any after it.</summary>
