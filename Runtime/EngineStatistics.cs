@@ -7,7 +7,7 @@ namespace StateFlow.Runtime;
 /// <param name="Failures">Of these, answered by a failure.</param>
 /// <param name="Pending">Requests that wait or are being executed.</param>
 /// <param name="Batches">Batches committed.</param>
-/// <param name="Conflicts">Executions that were repeated because of another request of the batch.</param>
+/// <param name="Conflicts">Requests that were executed after the others of their batch, or again, because of one of them.</param>
 /// <param name="Entities">Entities that exist.</param>
 /// <param name="Edges">How many events took each edge of the dataflow.</param>
 public sealed record EngineStatistics(long Requests, long Failures, long Pending, long Batches, long Conflicts, long Entities, Sequence<EdgeCount> Edges);

@@ -178,28 +178,3 @@ internal sealed class PendingRequest(EntityRequest request, CompiledOperator tar
 
     private static Value[] ValuesOf(Sequence<Value> arguments) => ImmutableCollectionsMarshal.AsArray(arguments.Items)!;
 }
-
-/// <summary>Where a worker has noted what a unit touches.</summary>
-/// <param name="First">The place of the first of its entries among the worker's.</param>
-internal readonly record struct UnitAccesses(int Worker, int First, int Count);
-
-/// <summary>An entity that a unit will touch, and what it may do with it.</summary>
-internal readonly record struct TouchedEntity(EntityInstance Home, Access Access)
-{
-    /// <summary>Notes an entity; whether it exists may change while units are executed, unless it does already.</summary>
-    public static TouchedEntity Of(EntityInstance home, Access access) => new(home, home.Exists ? access : access | Access.Read);
-}
-
-/// <summary>What a batch has to know of its requests.</summary>
-[Flags]
-internal enum RequestTraits
-{
-    /// <summary>Nothing.</summary>
-    None = 0,
-
-    /// <summary>One has an id.</summary>
-    HasId = 1,
-
-    /// <summary>Of one it is not known before what it touches.</summary>
-    HasNoFootprint = 2,
-}

@@ -98,7 +98,3 @@ internal sealed class WorkerTeam : IDisposable
 /// <summary>Does something with some requests.</summary>
 /// <param name="first">The first one's place in the batch.</param>
 internal delegate void ChunkWork(ReadOnlySpan<PendingRequest> requests, int first, int worker);
-
-/// <summary>A unit that cannot be executed beside the others.</summary>
-/// <param name="Index">Its place in the batch.</param>
-internal readonly record struct Conflict(int Index, PendingRequest Request);

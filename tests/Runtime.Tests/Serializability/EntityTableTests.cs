@@ -38,11 +38,30 @@ public sealed class EntityTableTests
                     if (!ReferenceEquals(table.Find(Key(entity, key)), model.GetValueOrDefault(key))) throw new InvalidOperationException($"{key} is lost or left over");
                 }
 
+                var lookups = Enumerable.Range(0, 401).Select(key => new Lookup { Key = Key(entity, key) }).ToArray();
+                table.Find(lookups);
+                if (!lookups.Select(lookup => lookup.Found).SequenceEqual(Enumerable.Range(0, 401).Select(key => model.GetValueOrDefault(key))))
+                    throw new InvalidOperationException("together, others are found");
+
                 if (table.Count != model.Count || !table.All.ToHashSet().SetEquals(model.Values)) throw new InvalidOperationException("there are others in the table");
                 if (table.All.Any(instance => instance.IsNew)) throw new InvalidOperationException("an entity stays new");
             }
         },
         iter: 60);
+
+    [Test]
+    public void KeysWithTheSameHashAreToldApart()
+    {
+        // The inverse of the factor by which hashes are mixed: products that share their upper half are made of these keys.
+        const ulong inverse = 0xF1DE83E19937733D;
+        long[] keys = [.. Enumerable.Range(0, 3).Select(low => unchecked((long)(((7UL << 32) + (ulong)low) * inverse)))];
+        Assert.That(keys.Select(EntityKey.Hash).Distinct().Count(), Is.EqualTo(1));
+        var table = new EntityTable<long>(Compiled.Operator("Cell"), partitionBits: 1);
+        var added = keys[..2].Select(table.FindOrAdd).ToArray();
+        var lookups = keys.Select(key => new Lookup { Key = IntValue.Of(key) }).ToArray();
+        table.Find(lookups);
+        Assert.That(lookups.Select(lookup => lookup.Found), Is.EqualTo(new[] { added[0], added[1], null }));
+    }
 
     [Test]
     public void ThreadsThatAddAtOnceAgree([Values("Cell", "Tag")] string entity)
