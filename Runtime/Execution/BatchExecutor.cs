@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StateFlow.Runtime.Compilation;
 
 namespace StateFlow.Runtime.Execution;
@@ -14,7 +15,7 @@ internal sealed class BatchExecutor : IDisposable
 
     /// <summary>Starts the workers; the thread that executes batches is one of them.</summary>
     /// <param name="parallelThreshold">How many requests a batch must have to be executed by several workers.</param>
-    /// <param name="serialBatches">After a batch in which most units had conflicts, how many are executed one by one before the next attempt.</param>
+    /// <param name="serialBatches">How many batches are executed one by one before several workers are tried; 0 to have them always.</param>
     public BatchExecutor(CompiledProgram program, int workers, int maxDepth, int parallelThreshold, int serialBatches = 15)
     {
         _program = program;
@@ -50,8 +51,17 @@ internal sealed class BatchExecutor : IDisposable
     public void Execute(Batch batch, RequestWork? complete = null)
     {
         _number++;
-        if (_team.Executors.Length > 1 && _policy.IsParallel(batch.Count)) ExecuteParallel(batch, complete);
-        else ExecuteOneByOne(batch, complete);
+        var start = Stopwatch.GetTimestamp();
+        if (_team.Executors.Length > 1 && _policy.IsParallel(batch.Count))
+        {
+            ExecuteParallel(batch, complete, start);
+        }
+        else
+        {
+            ExecuteOneByOne(batch, complete);
+            _policy.LearnAlone(batch.Count, Stopwatch.GetTimestamp() - start);
+        }
+
         foreach (var op in _program.Operators) op.Table.RemovePlaceholders();
     }
 
@@ -78,13 +88,13 @@ internal sealed class BatchExecutor : IDisposable
         }
     }
 
-    private void ExecuteParallel(Batch batch, RequestWork? complete)
+    private void ExecuteParallel(Batch batch, RequestWork? complete, long start)
     {
         var isOrdered = UsesFootprints && batch.HasFootprints;
         if (isOrdered) Ordered++;
         var conflicts = isOrdered ? _ordered.Execute(batch, _number, complete) : _speculative.Execute(batch, _number, complete);
         Conflicts += conflicts;
-        _policy.Learn(batch.Count, conflicts, isWasted: !isOrdered);
+        _policy.LearnTogether(batch.Count, conflicts, isWasted: !isOrdered, Stopwatch.GetTimestamp() - start);
     }
 }
 
