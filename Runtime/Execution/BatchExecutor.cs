@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using StateFlow.Runtime.Compilation;
 
 namespace StateFlow.Runtime.Execution;
@@ -15,7 +14,7 @@ internal sealed class BatchExecutor : IDisposable
 
     /// <summary>Starts the workers; the thread that executes batches is one of them.</summary>
     /// <param name="parallelThreshold">How many requests a batch must have to be executed by several workers.</param>
-    /// <param name="serialBatches">How many batches are executed one by one before several workers are tried; 0 to have them always.</param>
+    /// <param name="serialBatches">After a batch in which most units had conflicts, how many are executed one by one before the next attempt.</param>
     public BatchExecutor(CompiledProgram program, int workers, int maxDepth, int parallelThreshold, int serialBatches = 15)
     {
         _program = program;
@@ -51,17 +50,8 @@ internal sealed class BatchExecutor : IDisposable
     public void Execute(Batch batch, RequestWork? complete = null)
     {
         _number++;
-        var start = Stopwatch.GetTimestamp();
-        if (_team.Executors.Length > 1 && _policy.IsParallel(batch.Count))
-        {
-            ExecuteParallel(batch, complete, start);
-        }
-        else
-        {
-            ExecuteOneByOne(batch, complete);
-            _policy.LearnAlone(batch.Count, Stopwatch.GetTimestamp() - start);
-        }
-
+        if (_team.Executors.Length > 1 && _policy.IsParallel(batch.Count)) ExecuteParallel(batch, complete);
+        else ExecuteOneByOne(batch, complete);
         foreach (var op in _program.Operators) op.Table.RemovePlaceholders();
     }
 
@@ -88,13 +78,13 @@ internal sealed class BatchExecutor : IDisposable
         }
     }
 
-    private void ExecuteParallel(Batch batch, RequestWork? complete, long start)
+    private void ExecuteParallel(Batch batch, RequestWork? complete)
     {
         var isOrdered = UsesFootprints && batch.HasFootprints;
         if (isOrdered) Ordered++;
         var conflicts = isOrdered ? _ordered.Execute(batch, _number, complete) : _speculative.Execute(batch, _number, complete);
         Conflicts += conflicts;
-        _policy.LearnTogether(batch.Count, conflicts, isWasted: !isOrdered, Stopwatch.GetTimestamp() - start);
+        _policy.Learn(batch.Count, conflicts, isWasted: !isOrdered);
     }
 }
 

@@ -19,7 +19,7 @@ internal sealed class World : IDisposable
     public World(Program program, bool callsDirectly, int workers)
     {
         _program = new CompiledProgram(program, Partitions.Bits(workers), callsDirectly);
-        _batches = new BatchExecutor(_program, workers, MaxDepth, parallelThreshold: 1, serialBatches: 0);
+        _batches = new BatchExecutor(_program, workers, MaxDepth, parallelThreshold: 1);
         Execute([.. Enumerable.Range(0, 3).Select(id => new CreateRequest(new EntityReference("Account", IntValue.Of(id)), [IntValue.Of(id)]))]);
     }
 

@@ -71,7 +71,7 @@ public sealed class RepetitionTests
     private static IEnumerable<string> Execute(params IReadOnlyList<EntityRequest> requests)
     {
         var program = new CompiledProgram(CellEngine.Compile(Source), Partitions.Bits(2));
-        using var batches = new BatchExecutor(program, workers: 2, maxDepth: 100, parallelThreshold: 1, serialBatches: 0) { UsesFootprints = false };
+        using var batches = new BatchExecutor(program, workers: 2, maxDepth: 100, parallelThreshold: 1) { UsesFootprints = false };
         batches.Execute(Batch([.. new[] { "Cell", "Unit" }.SelectMany(entity => Enumerable.Range(0, 3).Select(id => Create(entity, id)))]));
         var batch = Batch(requests);
         batches.Execute(batch);
