@@ -30,7 +30,7 @@ internal sealed class AccessAnalysis
     {
         foreach (var op in program.Operators.Append(program.Script))
         {
-            ImmutableArray<string> closures = [.. op.Methods.SelectMany(method => method.Blocks).SelectMany(Expressions).OfType<ClosureExpression>().Select(closure => closure.Method).Distinct()];
+            ImmutableArray<string> closures = [.. op.Methods.SelectMany(method => method.Blocks).SelectMany(BlockExpressions.Of).OfType<ClosureExpression>().Select(closure => closure.Method).Distinct()];
             foreach (var method in op.Methods) _uses.Add(method.Name, [.. method.Blocks.Select(block => Uses(op, block, closures))]);
         }
 
@@ -116,17 +116,6 @@ internal sealed class AccessAnalysis
         return found;
     }
 
-    /// <summary>All expressions in a block.</summary>
-    private static IEnumerable<Expression> Expressions(Block block)
-    {
-        var pending = new Stack<Expression>(ExpressionChildren.Of(block));
-        while (pending.TryPop(out var expression))
-        {
-            yield return expression;
-            foreach (var child in ExpressionChildren.Of(expression)) pending.Push(child);
-        }
-    }
-
     /// <param name="closures">The methods of the operator's function values, any of which a variable may hold, also one set before a wait.</param>
     private static BlockUse Uses(Operator? op, Block block, ImmutableArray<string> closures)
     {
@@ -135,7 +124,7 @@ internal sealed class AccessAnalysis
         var (hasEffect, prints) = (Creates(block.Terminator), false);
         var mayApply = false;
         if (block.Terminator is CallTerminator { Call: InPlaceCall inPlace }) methods.Add(inPlace.Method);
-        foreach (var expression in Expressions(block))
+        foreach (var expression in BlockExpressions.Of(block))
         {
             switch (expression)
             {

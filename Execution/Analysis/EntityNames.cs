@@ -25,12 +25,7 @@ internal sealed class EntityNames
 
             if (block.Handler is { } handler) Set(handler.Failure, null);
             foreach (var answer in Answers(block.Terminator)) Set(answer, null);
-            var pending = new Stack<Expression>(ExpressionChildren.Of(block));
-            while (pending.TryPop(out var expression))
-            {
-                if (SetBy(expression) is { } variable) Set(variable, null);
-                foreach (var child in ExpressionChildren.Of(expression)) pending.Push(child);
-            }
+            foreach (var variable in BlockExpressions.Of(block).Select(SetBy).OfType<Variable>()) Set(variable, null);
         }
     }
 

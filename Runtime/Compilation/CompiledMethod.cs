@@ -89,7 +89,7 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
         .. method.Parameters.Select(parameter => new CompiledParameter(
             parameter,
             program.Types.HoldingOf(parameter.Type),
-            parameter.Type is EntityType entity ? program.Operators.First(known => known.Name == entity.Name) : null)),
+            parameter.Type is EntityType entity ? program.Operator(entity.Name) : null)),
     ];
 
     /// <summary>The parameters that refer to entities.</summary>
@@ -97,7 +97,7 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
     [
         .. from parameter in method.Parameters.Index()
            where parameter.Item.Type is EntityType
-           select new ReferenceParameter(parameter.Index, program.Operators.First(known => known.Name == ((EntityType)parameter.Item.Type).Name)),
+           select new ReferenceParameter(parameter.Index, program.Operator(((EntityType)parameter.Item.Type).Name)),
     ];
 
     /// <summary>What a call may do with which entities, invariants included; null if that depends on more than its target and arguments.</summary>
@@ -144,7 +144,7 @@ internal sealed class CompiledMethod(CompiledProgram program, CompiledOperator? 
         ? new Footprint(
             WithInvariants(op, footprint.Target),
             [.. footprint.Parameters.Zip(method.Parameters, Access? (access, parameter) =>
-                access is { } known ? WithInvariants(program.Operators.First(called => called.Name == ((EntityType)parameter.Type).Name), known) : null)])
+                access is { } known ? WithInvariants(program.Operator(((EntityType)parameter.Type).Name), known) : null)])
         : null;
 
     /// <summary>A transaction checks the invariants of whatever it has touched.</summary>

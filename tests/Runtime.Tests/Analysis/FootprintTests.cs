@@ -1,6 +1,5 @@
 using StateFlow.Execution.Analysis;
-using StateFlow.Language;
-using StateFlow.Language.Syntax;
+using StateFlow.Runtime.Tests.Serializability;
 
 namespace StateFlow.Runtime.Tests.Analysis;
 
@@ -80,8 +79,7 @@ public sealed class FootprintTests
     [TestCase("User.Indirect", "unknown")]
     public void ACallTouches(string method, string expected)
     {
-        var compilation = Compiler.Compile([new SourceText("shop.sf", Source)]);
-        var program = compilation.Program ?? throw new InvalidOperationException(string.Join("\n", compilation.Diagnostics));
+        var program = CellEngine.Compile(Source);
         var footprint = new FootprintAnalysis(program, new AccessAnalysis(program)).Of(program.Method(method));
         Assert.That(footprint is null ? "unknown" : string.Join(' ', footprint.Parameters.Prepend(footprint.Target).Select(Shown)), Is.EqualTo(expected));
     }
