@@ -57,13 +57,15 @@ internal sealed class OrderedExecution(WorkerTeam team)
     private void Execute(ReadOnlySpan<PendingRequest> requests, int first, int worker)
     {
         var (executor, done) = (team.Executors[worker], 0);
+
+        // Found out for all before the first is executed: each waits for memory while the others do.
+        Span<bool> mustWait = stackalloc bool[requests.Length];
+        for (var i = 0; i < requests.Length; i++) mustWait[i] = MustWait(TouchedBy(requests[i]), Ticket.Of(_number, first + i));
         for (var i = 0; i < requests.Length; i++)
         {
-            var (noted, start, count) = requests[i].Accesses;
-            var touched = CollectionsMarshal.AsSpan(_touched[noted]).Slice(start, count);
-            if (!MustWait(touched, Ticket.Of(_number, first + i)))
+            if (!mustWait[i])
             {
-                requests[i].Introduce(touched, executor);
+                requests[i].Introduce(TouchedBy(requests[i]), executor);
                 requests[i].Execute(executor);
                 continue;
             }
@@ -74,6 +76,12 @@ internal sealed class OrderedExecution(WorkerTeam team)
         }
 
         _complete?.Invoke(requests[done..]);
+    }
+
+    private ReadOnlySpan<TouchedEntity> TouchedBy(PendingRequest request)
+    {
+        var (worker, start, count) = request.Accesses;
+        return CollectionsMarshal.AsSpan(_touched[worker]).Slice(start, count);
     }
 
     private static bool MustWait(ReadOnlySpan<TouchedEntity> touched, long ticket)
